@@ -1,0 +1,36 @@
+package io.kerasport.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer of a model: its identity, configuration and stored weights. A model used as a layer
+ * carries that model in {@code nested}.
+ *
+ * @param name unique inside its model
+ * @param className the Keras class, such as {@code Dense}
+ * @param registeredName the name a custom class was registered under, such as {@code
+ *     my_package>MyLayer}; null for the classes of Keras
+ * @param config the layer's configuration, as the file has it
+ * @param weights stored weights in the order of the file; empty if the source stored no weights at
+ *     all, so that the layer starts from its initializers. Always empty for nested models, whose
+ *     layers own their weights
+ * @param nested the model behind a layer that is a model
+ */
+public record Layer(
+    String name,
+    String className,
+    @Nullable String registeredName,
+    Config config,
+    Optional<List<Weight>> weights,
+    @Nullable Model nested) {
+  public Layer {
+    weights = weights.map(List::copyOf);
+  }
+
+  /** Whether this layer is an entry point of its model. */
+  public boolean isInput() {
+    return className.equals("InputLayer");
+  }
+}

@@ -1,0 +1,88 @@
+package io.kerasport.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Keras model: layers, the calls that connect them, its configuration and, through its layers,
+ * its lazily read weights. A Sequential model is held in the same form, as a chain of calls.
+ *
+ * @param name the model's name
+ * @param kind the form the model was written in
+ * @param generation which Keras wrote it
+ * @param layers all layers in the order of the configuration
+ * @param nodes all calls except those of input layers; an order in which they can run
+ * @param inputs the model's inputs, flattened
+ * @param outputs the model's outputs, flattened
+ * @param source the whole serialized object (class name, config and whatever stood beside), so that
+ *     it can be written again without loss
+ * @param compileConfig loss, metrics and optimizer as the file has them
+ */
+public record Model(
+    String name,
+    Kind kind,
+    KerasGeneration generation,
+    List<Layer> layers,
+    List<Node> nodes,
+    List<KerasTensor> inputs,
+    List<KerasTensor> outputs,
+    Config source,
+    Optional<Config> compileConfig) {
+
+  /** The form in which Keras holds a model. */
+  public enum Kind {
+    FUNCTIONAL,
+    SEQUENTIAL
+  }
+
+  public Model {
+    layers = List.copyOf(layers);
+    nodes = List.copyOf(nodes);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    Set<String> names = new HashSet<>();
+    for (Layer layer : layers) {
+      if (!names.add(layer.name())) {
+        throw new IllegalArgumentException(
+            "two layers of `" + name + "` are called " + layer.name());
+      }
+    }
+  }
+
+  /**
+   * Finds a layer by name.
+   *
+   * @throws NoSuchElementException if the model has no such layer
+   */
+  public Layer layer(String layerName) {
+    return layers.stream()
+        .filter(layer -> layer.name().equals(layerName))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("no layer " + layerName + " in " + name));
+  }
+
+  /** The names of the inputs: the names of their input layers. */
+  public List<String> inputNames() {
+    return inputs.stream().map(KerasTensor::layer).toList();
+  }
+
+  /**
+   * The names of the outputs: the names of the layers that make them. A name that occurs again gets
+   * {@code _1}, {@code _2} … so that no two are equal.
+   */
+  public List<String> outputNames() {
+    Set<String> taken = new LinkedHashSet<>();
+    for (KerasTensor output : outputs) {
+      String unique = output.layer();
+      for (int i = 1; !taken.add(unique); i++) {
+        unique = output.layer() + "_" + i;
+      }
+    }
+    return new ArrayList<>(taken);
+  }
+}

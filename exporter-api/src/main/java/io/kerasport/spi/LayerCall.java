@@ -1,0 +1,68 @@
+package io.kerasport.spi;
+
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.Config;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a layer, as its serializer sees it. Nodes land in a name scope called like the layer.
+ */
+public interface LayerCall {
+  /** The layer that is called. */
+  LayerDescription layer();
+
+  /** The layer's configuration. */
+  default Config config() {
+    return layer().config();
+  }
+
+  /** Makes nodes. */
+  Ops ops();
+
+  /** The tensors among the positional arguments, flattened in order. */
+  List<Operand> inputs();
+
+  /** The only input. */
+  default Operand input() {
+    if (inputs().size() != 1) {
+      throw new IllegalStateException(
+          "layer " + layer().name() + " is called with " + inputs().size() + " tensors, not one");
+    }
+    return inputs().get(0);
+  }
+
+  /** The mask that came with an input, or null; an explicit {@code mask} argument counts first. */
+  @Nullable Operand mask(int input);
+
+  /** A tensor passed by keyword. */
+  Optional<Operand> keywordTensor(String keyword);
+
+  /** A constant passed by keyword: Boolean, Long, Double, String or Config. */
+  Optional<Object> keywordConstant(String keyword);
+
+  /** Whether this graph trains: dropout drops, BatchNormalization uses batch statistics. */
+  boolean training();
+
+  /**
+   * The current value of one of the layer's weights.
+   *
+   * @param name as in the layer's {@link WeightSpec}s
+   */
+  Operand weight(String name);
+
+  /** Applies the activation in the configuration entry {@code activation}; absent means none. */
+  default Operand activate(Operand x) {
+    return activate(config().get("activation"), x);
+  }
+
+  /**
+   * Applies an activation.
+   *
+   * @param activation as configurations hold it: null, a function's name, a function object, or the
+   *     object of an activation layer
+   */
+  Operand activate(@Nullable Object activation, Operand x);
+}

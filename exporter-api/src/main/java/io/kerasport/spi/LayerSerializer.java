@@ -1,0 +1,33 @@
+package io.kerasport.spi;
+
+import io.kerasport.model.TensorSpec;
+import java.util.List;
+
+/**
+ * Turns one kind of Keras layer into graph ops.
+ *
+ * <p>A serializer has no state: one instance serves every layer of its kind, in every graph and
+ * thread. The Keras class names it serves are the keys it is bound under.
+ */
+public interface LayerSerializer {
+  /**
+   * What the layer asks for that this serializer cannot do, one sentence each. All layers are asked
+   * before anything is built, so that every reason is reported together.
+   */
+  default List<String> unsupported(LayerDescription layer) {
+    return List.of();
+  }
+
+  /**
+   * The layer's weights in the order in which Keras makes them.
+   *
+   * @param layer the layer
+   * @param inputs the tensors of the layer's first call, flattened
+   */
+  default List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
+    return List.of();
+  }
+
+  /** Adds the ops of one call of the layer. */
+  LayerOutput call(LayerCall call);
+}

@@ -1,0 +1,68 @@
+package io.kerasport.spi;
+
+import io.kerasport.model.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A weight that a layer has, as Keras makes it.
+ *
+ * @param name the name of the variable in Keras, such as {@code kernel}; also its name in the graph
+ *     and in the checkpoint's key
+ * @param spec element type and shape
+ * @param trainable whether the optimizer updates it
+ * @param storedAs every name under which files hold it, {@code name} first
+ * @param trackedAs every attribute under which Keras objects hold it, for the checkpoint's object
+ *     graph; {@code name} first
+ * @param initializer the configuration key of its initializer; null for weights that always start
+ *     as {@code startValue}
+ * @param startValue the initial value where there is no initializer
+ */
+public record WeightSpec(
+    String name,
+    TensorSpec spec,
+    boolean trainable,
+    List<String> storedAs,
+    List<String> trackedAs,
+    @Nullable String initializer,
+    double startValue) {
+  public WeightSpec {
+    storedAs = List.copyOf(storedAs);
+    trackedAs = List.copyOf(trackedAs);
+  }
+
+  /** A trainable weight whose initializer is configured as {@code <name>_initializer}. */
+  public static WeightSpec trainable(String name, TensorSpec spec) {
+    return new WeightSpec(name, spec, true, List.of(name), List.of(name), name + "_initializer", 0);
+  }
+
+  /** A weight the optimizer leaves alone, whose initializer is {@code <name>_initializer}. */
+  public static WeightSpec nonTrainable(String name, TensorSpec spec) {
+    return new WeightSpec(
+        name, spec, false, List.of(name), List.of(name), name + "_initializer", 0);
+  }
+
+  /** This weight with a further name that files use for it. */
+  public WeightSpec alsoStoredAs(String other) {
+    return new WeightSpec(
+        name, spec, trainable, append(storedAs, other), trackedAs, initializer, startValue);
+  }
+
+  /** This weight with a further attribute that Keras objects hold it under. */
+  public WeightSpec alsoTrackedAs(String attribute) {
+    return new WeightSpec(
+        name, spec, trainable, storedAs, append(trackedAs, attribute), initializer, startValue);
+  }
+
+  /** This weight with a fixed initial value in place of a configured initializer. */
+  public WeightSpec startingAt(double value) {
+    return new WeightSpec(name, spec, trainable, storedAs, trackedAs, null, value);
+  }
+
+  private static List<String> append(List<String> names, String name) {
+    List<String> all = new ArrayList<>(names);
+    all.add(name);
+    return all;
+  }
+}

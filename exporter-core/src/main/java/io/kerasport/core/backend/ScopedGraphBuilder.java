@@ -1,0 +1,111 @@
+package io.kerasport.core.backend;
+
+import io.kerasport.graph.Attr;
+import io.kerasport.graph.GraphBuilder;
+import io.kerasport.graph.NodeBuilder;
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Operation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The graph port over any backend: resolves names, devices and control dependencies. */
+public final class ScopedGraphBuilder implements GraphBuilder {
+  private final BackendGraph graph;
+  private final UniqueNames names;
+  private final String scope;
+  private final List<Operation> controls;
+  private final String device;
+
+  /** A builder at the root scope of a graph. Make only one for each graph. */
+  public ScopedGraphBuilder(BackendGraph graph) {
+    this(graph, new UniqueNames(), "", List.of(), "");
+  }
+
+  private ScopedGraphBuilder(
+      BackendGraph graph,
+      UniqueNames names,
+      String scope,
+      List<Operation> controls,
+      String device) {
+    this.graph = graph;
+    this.names = names;
+    this.scope = scope;
+    this.controls = controls;
+    this.device = device;
+  }
+
+  @Override
+  public NodeBuilder node(String type) {
+    return new Node(type);
+  }
+
+  @Override
+  public GraphBuilder withScope(String name) {
+    return new ScopedGraphBuilder(graph, names, names.take(scope, name) + "/", controls, device);
+  }
+
+  @Override
+  public GraphBuilder withControls(List<Operation> operations) {
+    List<Operation> all = new ArrayList<>(controls);
+    all.addAll(operations);
+    return new ScopedGraphBuilder(graph, names, scope, List.copyOf(all), device);
+  }
+
+  @Override
+  public GraphBuilder withDevice(String newDevice) {
+    return new ScopedGraphBuilder(graph, names, scope, controls, newDevice);
+  }
+
+  private final class Node implements NodeBuilder {
+    private final String type;
+    private final List<NodeSpec.Input> inputs = new ArrayList<>();
+    private final Map<String, Attr> attrs = new LinkedHashMap<>();
+    private final Set<Operation> before = new LinkedHashSet<>(controls);
+    private String name;
+
+    Node(String type) {
+      this.type = type;
+      this.name = type;
+    }
+
+    @Override
+    public NodeBuilder name(String newName) {
+      name = newName;
+      return this;
+    }
+
+    @Override
+    public NodeBuilder input(Operand operand) {
+      inputs.add(new NodeSpec.Input(List.of(operand), false));
+      return this;
+    }
+
+    @Override
+    public NodeBuilder inputs(List<? extends Operand> operands) {
+      inputs.add(new NodeSpec.Input(List.copyOf(operands), true));
+      return this;
+    }
+
+    @Override
+    public NodeBuilder attr(String key, Attr value) {
+      attrs.put(key, value);
+      return this;
+    }
+
+    @Override
+    public NodeBuilder control(Operation operation) {
+      before.add(operation);
+      return this;
+    }
+
+    @Override
+    public Operation build() {
+      return graph.add(
+          new NodeSpec(type, names.take(scope, name), inputs, attrs, List.copyOf(before), device));
+    }
+  }
+}
