@@ -18,6 +18,11 @@ public record LayerDescription(String name, Config config, KerasGeneration gener
     return generation == KerasGeneration.KERAS_2;
   }
 
+  /** The element type of the layer's math; floating point inputs and weights arrive in it. */
+  public DType computeDType() {
+    return DTypePolicy.of(config.get("dtype")).compute();
+  }
+
   /** The element type of the layer's variables. */
   public DType variableDType() {
     return DTypePolicy.of(config.get("dtype")).variable();

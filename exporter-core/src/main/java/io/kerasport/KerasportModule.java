@@ -1,0 +1,53 @@
+package io.kerasport;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.MapBinder;
+import io.kerasport.core.backend.Backend;
+import io.kerasport.export.ErrorId;
+import io.kerasport.export.ExportException;
+import io.kerasport.spi.Activation;
+import io.kerasport.spi.Initializer;
+import io.kerasport.spi.LayerSerializer;
+import jakarta.inject.Provider;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Binds the pipeline, and declares the maps that extensions contribute to. */
+public final class KerasportModule extends AbstractModule {
+  private final Settings settings;
+
+  /** A module with the settings found in system properties, environment and configuration file. */
+  public KerasportModule() {
+    this(Settings.load(Map.of()));
+  }
+
+  KerasportModule(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(binder(), String.class, LayerSerializer.class);
+    MapBinder.newMapBinder(binder(), String.class, Activation.class);
+    MapBinder.newMapBinder(binder(), String.class, Initializer.class);
+    MapBinder.newMapBinder(binder(), String.class, Backend.class);
+  }
+
+  @Provides
+  @Singleton
+  Backend chosenBackend(Map<String, Provider<Backend>> backends) {
+    Provider<Backend> chosen = backends.get(settings.backend());
+    if (chosen == null) {
+      throw new ExportException(
+          ErrorId.CONFIGURATION,
+          "There is no backend called `" + settings.backend() + "`",
+          List.of(),
+          "On the class path: " + new TreeSet<>(backends.keySet()) + ".",
+          null);
+    }
+    return chosen.get();
+  }
+}

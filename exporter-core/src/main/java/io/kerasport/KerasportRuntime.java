@@ -1,0 +1,78 @@
+package io.kerasport;
+
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
+import io.kerasport.export.ErrorId;
+import io.kerasport.export.ExportException;
+import io.kerasport.export.Exporter;
+import io.kerasport.export.ModelLoader;
+import io.kerasport.export.ModelReader;
+import io.kerasport.spi.KerasportExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** A composed Kerasport. Its services may be used from any number of threads. */
+public final class KerasportRuntime {
+  private final Injector injector;
+
+  private KerasportRuntime(Injector injector) {
+    this.injector = injector;
+  }
+
+  static KerasportRuntime compose(Settings settings) {
+    List<Module> modules = new ArrayList<>();
+    modules.add(new KerasportModule(settings));
+    ServiceLoader.load(Module.class).stream()
+        .filter(provider -> provider.type().isAnnotationPresent(KerasportExtension.class))
+        .map(ServiceLoader.Provider::get)
+        .forEach(modules::add);
+    try {
+      return new KerasportRuntime(Guice.createInjector(Stage.DEVELOPMENT, modules));
+    } catch (CreationException e) {
+      throw new ExportException(
+          ErrorId.CONFIGURATION,
+          "The extensions on the class path do not fit together",
+          List.of(),
+          String.valueOf(e.getMessage()),
+          e);
+    }
+  }
+
+  /** Reads Keras files. */
+  public ModelReader reader() {
+    return service(ModelReader.class);
+  }
+
+  /** Writes SavedModels. */
+  public Exporter exporter() {
+    return service(Exporter.class);
+  }
+
+  /** Loads exported SavedModels back. */
+  public ModelLoader loader() {
+    return service(ModelLoader.class);
+  }
+
+  private <T> T service(Class<T> type) {
+    try {
+      return injector.getInstance(type);
+    } catch (ProvisionException e) {
+      if (e.getCause() instanceof ExportException cause) {
+        throw cause;
+      }
+      throw e;
+    } catch (com.google.inject.ConfigurationException e) {
+      throw new ExportException(
+          ErrorId.CONFIGURATION,
+          "No extension on the class path provides " + type.getSimpleName(),
+          List.of(),
+          "Add the module that does, such as keras-formats for reading files.",
+          e);
+    }
+  }
+}

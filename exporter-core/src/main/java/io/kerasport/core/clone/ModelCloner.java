@@ -1,0 +1,108 @@
+package io.kerasport.core.clone;
+
+import io.kerasport.export.Problem;
+import io.kerasport.export.UnsupportedModelException;
+import io.kerasport.model.ConfigException;
+import io.kerasport.model.DTypePolicy;
+import io.kerasport.model.Layer;
+import io.kerasport.model.Model;
+import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerSerializer;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Clones models for export. */
+public final class ModelCloner {
+  private static final String WAY_OUT =
+      "Register a serializer for each unknown class: bind it in a Guice module annotated with"
+          + " @KerasportExtension and put its jar on the class path. See docs/extending.md.";
+
+  private final SerializerCatalog catalog;
+
+  @Inject
+  ModelCloner(SerializerCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Binds every layer, nested models included.
+   *
+   * @throws UnsupportedModelException listing everything that has no counterpart
+   */
+  public ModelClone cloneOf(Model model) {
+    List<Problem> problems = new ArrayList<>();
+    ModelClone clone = cloneOf(model, "", true, problems);
+    if (!problems.isEmpty()) {
+      throw new UnsupportedModelException(
+          "Model `" + model.name() + "` cannot be exported", problems, WAY_OUT);
+    }
+    return clone;
+  }
+
+  private ModelClone cloneOf(
+      Model model, String prefix, boolean trainable, List<Problem> problems) {
+    List<LayerClone> layers = new ArrayList<>();
+    for (Layer layer : model.layers()) {
+      layers.add(cloneOf(layer, model, prefix, trainable, problems));
+    }
+    return new ModelClone(model, layers);
+  }
+
+  private LayerClone cloneOf(
+      Layer layer, Model model, String prefix, boolean trainable, List<Problem> problems) {
+    String path = prefix + layer.name();
+    LayerDescription description =
+        new LayerDescription(layer.name(), layer.config(), model.generation());
+    boolean live = trainable && isTrainable(layer, path, problems);
+    if (layer.nested() != null) {
+      ModelClone nested = cloneOf(layer.nested(), path + "/", live, problems);
+      return new LayerClone(layer, path, description, live, null, nested);
+    }
+    if (layer.isInput()) {
+      return new LayerClone(layer, path, description, live, null, null);
+    }
+    LayerSerializer serializer = catalog.serializer(layer);
+    if (serializer == null) {
+      problems.add(new Problem(catalog.describeUnknown(layer), "layer " + path));
+    } else {
+      collectProblems(serializer, description, path, problems);
+    }
+    return new LayerClone(layer, path, description, live, serializer, null);
+  }
+
+  private static boolean isTrainable(Layer layer, String path, List<Problem> problems) {
+    try {
+      return layer.config().bool("trainable", true);
+    } catch (ConfigException e) {
+      problems.add(problem(e, path));
+      return true;
+    }
+  }
+
+  private void collectProblems(
+      LayerSerializer serializer,
+      LayerDescription description,
+      String path,
+      List<Problem> problems) {
+    try {
+      for (String reason : serializer.unsupported(description)) {
+        problems.add(new Problem(reason, "layer " + path));
+      }
+      DTypePolicy.of(description.config().get("dtype"));
+    } catch (ConfigException e) {
+      problems.add(problem(e, path));
+    }
+    for (String key : List.of("activation", "recurrent_activation")) {
+      @Nullable Object activation = description.config().get(key);
+      catalog
+          .unknownActivation(activation, description)
+          .ifPresent(what -> problems.add(new Problem(what, "layer " + path)));
+    }
+  }
+
+  private static Problem problem(ConfigException e, String path) {
+    return new Problem("the configuration entry " + e.getMessage(), "layer " + path);
+  }
+}
