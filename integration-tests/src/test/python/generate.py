@@ -1,0 +1,158 @@
+"""Writes the fixtures that the Java tests read: models, inputs and Keras' own predictions.
+
+    python generate.py [case …]
+
+Without names every case is written anew and files of cases that are gone are removed. Values are
+seeded by the case's name. See README.md for the layout.
+"""
+
+import json
+import os
+import pathlib
+import sys
+import warnings
+import zlib
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+import h5py
+import numpy as np
+import tensorflow as tf
+
+import refused
+from cases import CASES
+from writers import ALL
+
+ROOT = pathlib.Path(__file__).parent.parent / "resources" / "fixtures"
+
+
+def randomize(k, model, rng):
+    """Gives every weight a value that is not its initial one, at a scale that keeps outputs tame."""
+    for name, variable in k.variables(model):
+        shape = tuple(variable.shape)
+        if not np.issubdtype(np.dtype(variable.dtype if k.is_3 else variable.dtype.name), np.floating):
+            continue
+        if "variance" in name:
+            value = rng.uniform(0.3, 2.0, shape)
+        elif "gamma" in name:
+            value = 1 + 0.3 * rng.standard_normal(shape)
+        elif len(shape) > 1:
+            value = rng.standard_normal(shape) * np.sqrt(2.0 / np.prod(shape[:-1]))
+        else:
+            value = 0.3 * rng.standard_normal(shape)
+        variable.assign(value.astype("float64"))
+
+
+def example(tensor, unknown, rng):
+    """An input for one input tensor."""
+    dims = list(tensor.shape)
+    if dims and dims[0] is None:
+        dims[0] = 2
+    for i, dim in enumerate(dims):
+        if dim is None:
+            dims[i] = unknown - i + 1
+    dtype = np.dtype(tensor.dtype if isinstance(tensor.dtype, str) else tensor.dtype.name)
+    if np.issubdtype(dtype, np.floating):
+        return rng.standard_normal(dims).astype(dtype)
+    return rng.integers(0, min(np.iinfo(dtype).max, 255), dims, endpoint=True).astype(dtype)
+
+
+def fit(k, model, inputs, rng):
+    targets = []
+    for tensor in model.outputs:
+        shape = (2,) + tuple(tensor.shape[1:])
+        values = rng.random(shape).astype("float32")
+        targets.append((values == values.max(axis=-1, keepdims=True)).astype("float32"))
+    for _ in range(2):
+        model.train_on_batch(k.pack(k.input_structure(model), inputs), targets if len(targets) > 1 else targets[0])
+
+
+def write(case, k):
+    """Writes one case with one generation and returns its line of the manifest."""
+    seed = zlib.crc32(case.name.encode())
+    k.start(seed)
+    rng = np.random.default_rng(seed)
+    model = case.build(k)
+    randomize(k, model, rng)
+    inputs = [example(tensor, case.unknown, rng) for tensor in model.inputs]
+    if case.fit:
+        fit(k, model, inputs, rng)
+    folder = ROOT / k.writer
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for kind in case.kinds:  # .keras first: Keras 3 forgets the optimizer when it writes .h5
+        path = folder / f"{case.name}.{kind}"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            model.save(path)
+        files[kind] = str(path.relative_to(ROOT))
+    names = {"inputs": k.input_names(model), "outputs": k.output_names(model)}
+    if case.odd_scopes and k.is_3:
+        k.give_plain_names(model)
+    outputs = k.flatten(model.predict(k.pack(k.input_structure(model), inputs), batch_size=2, verbose=0))
+    assert len(outputs) == len(model.outputs)
+    for output in outputs:
+        assert np.all(np.isfinite(output)), "an output is not finite"
+    arrays = {f"input_{i}": a for i, a in enumerate(inputs)}
+    arrays |= {f"output_{i}": widen(np.asarray(a)) for i, a in enumerate(outputs)}
+    data = folder / f"{case.name}.npz"
+    np.savez_compressed(data, **arrays)
+    return {
+        "case": case.name,
+        "writer": f"{k.writer} {k.version}",
+        "files": files,
+        "data": str(data.relative_to(ROOT)),
+        **names,
+        "output_dtypes": [str(np.asarray(output).dtype) for output in outputs],
+    }
+
+
+def widen(array):
+    """NumPy's file format has no bfloat16."""
+    return array.astype("float32") if array.dtype.name == "bfloat16" else array
+
+
+def versions():
+    return {
+        "tensorflow": tf.__version__,
+        "h5py": h5py.__version__,
+        "numpy": np.__version__,
+        **{k.writer: k.version for k in ALL.values()},
+    }
+
+
+def main(names):
+    manifest_file = ROOT / "manifest.json"
+    unknown = set(names) - {case.name for case in CASES} - {"refused"}
+    if unknown:
+        sys.exit(f"no such case: {', '.join(sorted(unknown))}")
+    entries = {}
+    if names and manifest_file.exists():
+        entries = {(e["case"], e["writer"]): e for e in json.loads(manifest_file.read_text())["cases"]}
+    for case in CASES:
+        for writer in case.writers:
+            if not names or case.name in names:
+                print(f"{writer} {case.name}", file=sys.stderr)
+                entry = write(case, ALL[writer])
+                entries[entry["case"], entry["writer"]] = entry
+    if not names or "refused" in names:
+        refused.write_all(ROOT / "refused")
+    order = {case.name: i for i, case in enumerate(CASES)}
+    manifest = {
+        "generator": "src/test/python/generate.py",
+        "versions": versions(),
+        "cases": sorted(entries.values(), key=lambda e: (order[e["case"]], e["writer"])),
+    }
+    manifest_file.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
+    if not names:
+        wanted = {e["data"] for e in manifest["cases"]}
+        wanted |= {f for e in manifest["cases"] for f in e["files"].values()}
+        for writer in ALL:
+            for path in (ROOT / writer).iterdir():
+                if str(path.relative_to(ROOT)) not in wanted:
+                    path.unlink()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
