@@ -5,12 +5,17 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
 import io.kerasport.core.backend.Backend;
+import io.kerasport.core.load.SavedModelLoader;
+import io.kerasport.core.pipeline.ExportPipeline;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
+import io.kerasport.export.Exporter;
+import io.kerasport.export.ModelLoader;
 import io.kerasport.spi.Activation;
 import io.kerasport.spi.Initializer;
 import io.kerasport.spi.LayerSerializer;
 import jakarta.inject.Provider;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -34,6 +39,9 @@ public final class KerasportModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, Activation.class);
     MapBinder.newMapBinder(binder(), String.class, Initializer.class);
     MapBinder.newMapBinder(binder(), String.class, Backend.class);
+    bind(Clock.class).toInstance(Clock.systemUTC());
+    bind(Exporter.class).to(ExportPipeline.class);
+    bind(ModelLoader.class).to(SavedModelLoader.class);
   }
 
   @Provides

@@ -13,6 +13,7 @@ public class ExportException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorId id;
+  private final String summary;
   private final transient List<Problem> problems;
 
   /**
@@ -32,12 +33,18 @@ public class ExportException extends RuntimeException {
       @Nullable Throwable cause) {
     super(message(id, summary, problems, wayOut), cause);
     this.id = id;
+    this.summary = summary;
     this.problems = List.copyOf(problems);
   }
 
   /** The kind of failure. */
   public ErrorId id() {
     return id;
+  }
+
+  /** The message's first line without the id. */
+  public String summary() {
+    return summary;
   }
 
   /** Every problem found, in the order of the model. */

@@ -16,6 +16,12 @@ public interface NodeBuilder {
   /** Sets an attribute. Types and list lengths that inputs determine need not be set. */
   NodeBuilder attr(String name, Attr value);
 
+  /**
+   * Sets the attribute {@code shared_name} to the node's own full name, so that the resource it
+   * makes can be told from others of its kind.
+   */
+  NodeBuilder sharedUnderItsName();
+
   /** Makes the node run after another. */
   NodeBuilder control(Operation operation);
 

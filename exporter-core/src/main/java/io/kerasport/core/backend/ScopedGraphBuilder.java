@@ -66,6 +66,7 @@ public final class ScopedGraphBuilder implements GraphBuilder {
     private final Map<String, Attr> attrs = new LinkedHashMap<>();
     private final Set<Operation> before = new LinkedHashSet<>(controls);
     private String name;
+    private boolean shared;
 
     Node(String type) {
       this.type = type;
@@ -97,6 +98,12 @@ public final class ScopedGraphBuilder implements GraphBuilder {
     }
 
     @Override
+    public NodeBuilder sharedUnderItsName() {
+      shared = true;
+      return this;
+    }
+
+    @Override
     public NodeBuilder control(Operation operation) {
       before.add(operation);
       return this;
@@ -104,8 +111,11 @@ public final class ScopedGraphBuilder implements GraphBuilder {
 
     @Override
     public Operation build() {
-      return graph.add(
-          new NodeSpec(type, names.take(scope, name), inputs, attrs, List.copyOf(before), device));
+      String fullName = names.take(scope, name);
+      if (shared) {
+        attrs.put("shared_name", Attr.of(fullName));
+      }
+      return graph.add(new NodeSpec(type, fullName, inputs, attrs, List.copyOf(before), device));
     }
   }
 }

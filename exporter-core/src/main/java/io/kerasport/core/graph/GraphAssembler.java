@@ -1,0 +1,112 @@
+package io.kerasport.core.graph;
+
+import io.kerasport.core.backend.Backend;
+import io.kerasport.core.backend.BackendGraph;
+import io.kerasport.core.backend.ScopedGraphBuilder;
+import io.kerasport.core.clone.ModelClone;
+import io.kerasport.core.clone.SerializerCatalog;
+import io.kerasport.core.signature.SignatureInput;
+import io.kerasport.core.weights.WeightBinder;
+import io.kerasport.export.ExportOptions;
+import io.kerasport.export.Mode;
+import io.kerasport.export.ModelFormatException;
+import io.kerasport.graph.Attr;
+import io.kerasport.graph.GraphBuilder;
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.Model;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Assembles the graphs of a model, one for each mode. */
+public final class GraphAssembler {
+  private static final String WAY_OUT =
+      "Check that configuration and weights come from the same model, and save it again.";
+
+  private final SerializerCatalog catalog;
+  private final WeightBinder weights;
+
+  @Inject
+  GraphAssembler(SerializerCatalog catalog, WeightBinder weights) {
+    this.catalog = catalog;
+    this.weights = weights;
+  }
+
+  /**
+   * Assembles one graph.
+   *
+   * @param clone the model, serializers bound
+   * @param inputs the inputs of its signature
+   * @param mode decides whether layers train
+   * @param backend makes the nodes
+   * @param options device and progress
+   * @return the graph, for the caller to close
+   * @throws io.kerasport.export.ExportException if weights do not fit the layers, all of them
+   *     reported together, or if a layer makes a node that contradicts its op
+   */
+  public ModeGraph assemble(
+      ModelClone clone,
+      List<SignatureInput> inputs,
+      Mode mode,
+      Backend backend,
+      ExportOptions options) {
+    BackendGraph graph = backend.newGraph();
+    try {
+      return assemble(clone, inputs, mode, graph, options);
+    } catch (RuntimeException | Error e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  private ModeGraph assemble(
+      ModelClone clone,
+      List<SignatureInput> inputs,
+      Mode mode,
+      BackendGraph graph,
+      ExportOptions options) {
+    GraphBuilder root = new ScopedGraphBuilder(graph);
+    GraphBuilder modelRoot = options.device().map(root::withDevice).orElse(root);
+    List<NamedOperand> placeholders = new ArrayList<>();
+    List<MaskedTensor> fed = new ArrayList<>();
+    for (SignatureInput input : inputs) {
+      Operand placeholder = placeholder(root, input);
+      placeholders.add(new NamedOperand(input.key(), placeholder));
+      fed.add(new MaskedTensor(placeholder, null));
+    }
+    ModelAssembly assembly =
+        new ModelAssembly(
+            catalog, new LayerVariables(weights), mode == Mode.TRAIN, options.progress());
+    List<MaskedTensor> results = assembly.add(clone, modelRoot, fed);
+    if (!assembly.variables().problems().isEmpty()) {
+      throw ModelFormatException.weightMismatch(assembly.variables().problems(), WAY_OUT);
+    }
+    return new ModeGraph(
+        mode,
+        clone,
+        graph,
+        new Ops(root),
+        placeholders,
+        named(clone.model(), results),
+        assembly.variables().all(),
+        assembly.calls());
+  }
+
+  private static Operand placeholder(GraphBuilder root, SignatureInput input) {
+    return root.node("Placeholder")
+        .name(input.key())
+        .attr("dtype", Attr.of(input.spec().dtype()))
+        .attr("shape", Attr.of(input.spec().shape()))
+        .buildOutput();
+  }
+
+  private static List<NamedOperand> named(Model model, List<MaskedTensor> results) {
+    List<String> names = model.outputNames();
+    List<NamedOperand> outputs = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      outputs.add(new NamedOperand(names.get(i), results.get(i).value()));
+    }
+    return outputs;
+  }
+}

@@ -1,0 +1,120 @@
+package io.kerasport.core.graph;
+
+import io.kerasport.core.clone.SerializerCatalog;
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.Config;
+import io.kerasport.model.DType;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerSerializer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A call of a layer in a graph under assembly. Floating point tensors arrive in its dtype. */
+final class GraphLayerCall implements LayerCall {
+  private final LayerDescription layer;
+  private final Ops ops;
+  private final SerializerCatalog catalog;
+  private final Arguments arguments;
+  private final Map<String, GraphVariable> variables;
+  private final boolean training;
+
+  /**
+   * The tensors and constants of a call.
+   *
+   * @param inputs tensors among the positional arguments, with their masks
+   * @param tensors tensors passed by keyword
+   * @param constants constants passed by keyword
+   */
+  record Arguments(
+      List<MaskedTensor> inputs, Map<String, Operand> tensors, Map<String, Object> constants) {}
+
+  GraphLayerCall(
+      LayerDescription layer,
+      Ops ops,
+      SerializerCatalog catalog,
+      Arguments arguments,
+      Map<String, GraphVariable> variables,
+      boolean training) {
+    this.layer = layer;
+    this.ops = ops;
+    this.catalog = catalog;
+    this.arguments = arguments;
+    this.variables = variables;
+    this.training = training;
+  }
+
+  @Override
+  public LayerDescription layer() {
+    return layer;
+  }
+
+  @Override
+  public Ops ops() {
+    return ops;
+  }
+
+  @Override
+  public List<Operand> inputs() {
+    return arguments.inputs().stream().map(MaskedTensor::value).toList();
+  }
+
+  @Override
+  public @Nullable Operand mask(int input) {
+    Operand explicit = arguments.tensors().get("mask");
+    return explicit != null ? explicit : arguments.inputs().get(input).mask();
+  }
+
+  @Override
+  public Optional<Operand> keywordTensor(String keyword) {
+    return Optional.ofNullable(arguments.tensors().get(keyword));
+  }
+
+  @Override
+  public Optional<Object> keywordConstant(String keyword) {
+    return Optional.ofNullable(arguments.constants().get(keyword));
+  }
+
+  @Override
+  public boolean training() {
+    // Keras 2 stores only what the caller passed and obeys it; Keras 3 stores a value on every
+    // call and lets that of the outermost call win.
+    return layer.isKeras2() && arguments.constants().get("training") instanceof Boolean fixed
+        ? fixed
+        : training;
+  }
+
+  @Override
+  public Operand weight(String name) {
+    GraphVariable variable = variables.get(name);
+    if (variable == null) {
+      throw new IllegalArgumentException(
+          "layer " + layer.name() + " has no weight `" + name + "`, only " + variables.keySet());
+    }
+    return autocast(ops, variable.value(), layer.computeDType());
+  }
+
+  @Override
+  public Operand activate(@Nullable Object activation, Operand x) {
+    Optional<LayerSerializer> asLayer = catalog.activationLayer(activation);
+    if (asLayer.isPresent() && activation instanceof Config object) {
+      LayerDescription inner =
+          new LayerDescription(layer.name(), object.object("config"), layer.generation());
+      Arguments inputs = new Arguments(List.of(new MaskedTensor(x, null)), Map.of(), Map.of());
+      return asLayer
+          .get()
+          .call(new GraphLayerCall(inner, ops, catalog, inputs, Map.of(), training))
+          .values()
+          .get(0);
+    }
+    return catalog.activate(ops, activation, x, layer);
+  }
+
+  /** A floating point tensor in another floating point type; anything else as it is. */
+  static Operand autocast(Ops ops, Operand x, DType to) {
+    return x.dtype().isFloating() && to.isFloating() && x.dtype() != to ? ops.cast(x, to) : x;
+  }
+}

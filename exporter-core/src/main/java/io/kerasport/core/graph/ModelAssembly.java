@@ -1,0 +1,193 @@
+package io.kerasport.core.graph;
+
+import io.kerasport.core.clone.LayerClone;
+import io.kerasport.core.clone.ModelClone;
+import io.kerasport.core.clone.SerializerCatalog;
+import io.kerasport.export.ErrorId;
+import io.kerasport.export.ExportException;
+import io.kerasport.export.ModelFormatException;
+import io.kerasport.export.Problem;
+import io.kerasport.export.ProgressListener;
+import io.kerasport.graph.GraphBuilder;
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.CallArgument;
+import io.kerasport.model.ConfigException;
+import io.kerasport.model.KerasTensor;
+import io.kerasport.model.Model;
+import io.kerasport.model.Node;
+import io.kerasport.model.TensorSpec;
+import io.kerasport.spi.LayerOutput;
+import io.kerasport.spi.LayerSerializer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the calls of a model to a graph under assembly, nested models included.
+ *
+ * <p>Every layer of a model gets a name scope before the first call is added, so that the scope of
+ * a second call ({@code dense_1}) never takes the name of another layer. Nested models share the
+ * variables of their layers between their calls.
+ */
+final class ModelAssembly {
+  private final SerializerCatalog catalog;
+  private final LayerVariables variables;
+  private final boolean training;
+  private final ProgressListener progress;
+  private final List<AssembledCall> calls = new ArrayList<>();
+
+  ModelAssembly(
+      SerializerCatalog catalog,
+      LayerVariables variables,
+      boolean training,
+      ProgressListener progress) {
+    this.catalog = catalog;
+    this.variables = variables;
+    this.training = training;
+    this.progress = progress;
+  }
+
+  LayerVariables variables() {
+    return variables;
+  }
+
+  List<AssembledCall> calls() {
+    return calls;
+  }
+
+  /**
+   * Adds every call of a model.
+   *
+   * @param scope the model's scope
+   * @param inputs one tensor for each of the model's inputs
+   * @return one tensor for each of the model's outputs
+   */
+  List<MaskedTensor> add(ModelClone clone, GraphBuilder scope, List<MaskedTensor> inputs) {
+    Model model = clone.model();
+    Map<String, GraphBuilder> scopes = new HashMap<>();
+    Map<String, LayerClone> layers = new HashMap<>();
+    for (LayerClone layer : clone.layers()) {
+      layers.put(layer.layer().name(), layer);
+      if (!layer.layer().isInput()) {
+        scopes.put(layer.layer().name(), scope.withScope(layer.layer().name()));
+      }
+    }
+    Map<KerasTensor, MaskedTensor> tensors = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      tensors.put(model.inputs().get(i), inputs.get(i));
+    }
+    Set<String> called = new HashSet<>();
+    int done = 0;
+    for (Node node : model.nodes()) {
+      GraphBuilder own =
+          called.add(node.layer()) ? scopes.get(node.layer()) : scope.withScope(node.layer());
+      addCall(layers.get(node.layer()), node, own, tensors);
+      progress.progress("Building the graph of " + model.name(), ++done, model.nodes().size());
+    }
+    return model.outputs().stream().map(output -> tensor(tensors, output, model.name())).toList();
+  }
+
+  private void addCall(
+      @Nullable LayerClone layer,
+      Node node,
+      @Nullable GraphBuilder scope,
+      Map<KerasTensor, MaskedTensor> tensors) {
+    if (layer == null || scope == null) {
+      throw new ModelFormatException(
+          "a call of a layer that the model does not have", node.layer(), "", null);
+    }
+    List<MaskedTensor> outputs;
+    try {
+      outputs =
+          layer.nested() != null
+              ? add(layer.nested(), scope, positional(node, tensors, layer.path()))
+              : addLayer(layer, node, new Ops(scope), tensors);
+    } catch (ConfigException e) {
+      throw new ModelFormatException(
+          "The configuration entry " + e.getMessage(), "layer " + layer.path(), "", e);
+    } catch (ExportException e) {
+      throw e.id() == ErrorId.GRAPH && e.problems().isEmpty() ? located(e, layer) : e;
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      tensors.put(new KerasTensor(node.layer(), node.index(), i), outputs.get(i));
+    }
+    calls.add(new AssembledCall(layer, node, outputs.stream().map(MaskedTensor::value).toList()));
+  }
+
+  private List<MaskedTensor> addLayer(
+      LayerClone layer, Node node, Ops ops, Map<KerasTensor, MaskedTensor> tensors) {
+    LayerSerializer serializer = layer.serializer();
+    if (serializer == null) {
+      throw new ModelFormatException("an input layer is called", "layer " + layer.path(), "", null);
+    }
+    GraphLayerCall.Arguments arguments = arguments(layer, node, ops, tensors);
+    if (!variables.contains(layer)) {
+      List<TensorSpec> specs =
+          arguments.inputs().stream()
+              .map(input -> new TensorSpec(input.value().dtype(), input.value().shape()))
+              .toList();
+      variables.create(layer, serializer.weights(layer.description(), specs), ops.graph());
+    }
+    LayerOutput output =
+        serializer.call(
+            new GraphLayerCall(
+                layer.description(), ops, catalog, arguments, variables.of(layer), training));
+    return output.values().stream().map(value -> new MaskedTensor(value, output.mask())).toList();
+  }
+
+  private GraphLayerCall.Arguments arguments(
+      LayerClone layer, Node node, Ops ops, Map<KerasTensor, MaskedTensor> tensors) {
+    List<MaskedTensor> inputs = new ArrayList<>();
+    for (MaskedTensor input : positional(node, tensors, layer.path())) {
+      inputs.add(new MaskedTensor(cast(layer, ops, input.value()), input.mask()));
+    }
+    Map<String, Operand> byKeyword = new LinkedHashMap<>();
+    Map<String, Object> constants = new LinkedHashMap<>();
+    node.keywordArguments()
+        .forEach(
+            (keyword, argument) -> {
+              if (argument instanceof CallArgument.Tensor tensor) {
+                Operand value = tensor(tensors, tensor.tensor(), layer.path()).value();
+                byKeyword.put(keyword, cast(layer, ops, value));
+              } else if (argument instanceof CallArgument.Constant constant
+                  && constant.value() != null) {
+                constants.put(keyword, constant.value());
+              }
+            });
+    return new GraphLayerCall.Arguments(inputs, byKeyword, constants);
+  }
+
+  private static Operand cast(LayerClone layer, Ops ops, Operand x) {
+    return GraphLayerCall.autocast(ops, x, layer.description().computeDType());
+  }
+
+  private static List<MaskedTensor> positional(
+      Node node, Map<KerasTensor, MaskedTensor> tensors, String path) {
+    return node.inputs().stream().map(input -> tensor(tensors, input, path)).toList();
+  }
+
+  private static MaskedTensor tensor(
+      Map<KerasTensor, MaskedTensor> tensors, KerasTensor wanted, String where) {
+    MaskedTensor found = tensors.get(wanted);
+    if (found == null) {
+      throw new ModelFormatException(
+          "There is no tensor " + wanted + " when it is needed", where, "", null);
+    }
+    return found;
+  }
+
+  private static ExportException located(ExportException e, LayerClone layer) {
+    return new ExportException(
+        ErrorId.GRAPH,
+        "Layer " + layer.path() + " does not fit its place in the model",
+        List.of(new Problem(e.summary(), "layer " + layer.path())),
+        "",
+        e);
+  }
+}

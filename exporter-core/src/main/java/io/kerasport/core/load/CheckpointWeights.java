@@ -1,0 +1,157 @@
+package io.kerasport.core.load;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.kerasport.core.checkpoint.CheckpointReader.Checkpoint;
+import io.kerasport.core.trackable.CheckpointPlan;
+import io.kerasport.export.CheckpointFormatException;
+import io.kerasport.model.Layer;
+import io.kerasport.model.Model;
+import io.kerasport.model.TensorSpec;
+import io.kerasport.model.Weight;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.ObjectReference;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.SerializedTensor;
+
+/**
+ * The weights in a checkpoint, found by walking its object graph in step with the model: the edge
+ * {@code layer-<i>} leads to the i-th layer. The text of the keys does not matter.
+ */
+final class CheckpointWeights {
+  private static final String WAY_OUT = "Copy the whole directory, or export the model again.";
+
+  private final @Nullable Checkpoint checkpoint;
+  private final SortedMap<String, TensorSpec> entries;
+  private final TrackableObjectGraph objects;
+  private final String place;
+
+  private CheckpointWeights(
+      @Nullable Checkpoint checkpoint,
+      SortedMap<String, TensorSpec> entries,
+      TrackableObjectGraph objects,
+      String place) {
+    this.checkpoint = checkpoint;
+    this.entries = entries;
+    this.objects = objects;
+    this.place = place;
+  }
+
+  /** The weights of a model that has none. */
+  static CheckpointWeights none() {
+    return new CheckpointWeights(
+        null, Collections.emptySortedMap(), TrackableObjectGraph.getDefaultInstance(), "");
+  }
+
+  static CheckpointWeights of(Checkpoint checkpoint, Path prefix) {
+    try {
+      TrackableObjectGraph objects =
+          TrackableObjectGraph.parseFrom(checkpoint.text(CheckpointPlan.OBJECT_GRAPH_KEY));
+      return new CheckpointWeights(checkpoint, checkpoint.entries(), objects, prefix + ".index");
+    } catch (InvalidProtocolBufferException e) {
+      throw new CheckpointFormatException(
+          "The object graph cannot be read",
+          prefix + ".index, entry " + CheckpointPlan.OBJECT_GRAPH_KEY,
+          WAY_OUT,
+          e);
+    }
+  }
+
+  /** A model with these weights in its layers. */
+  Model addTo(Model model) {
+    return addTo(model, objects.getNodesCount() == 0 ? null : 0);
+  }
+
+  private Model addTo(Model model, @Nullable Integer node) {
+    Map<String, Integer> children = children(node);
+    boolean sequential = model.kind() == Model.Kind.SEQUENTIAL;
+    List<Layer> layers = new ArrayList<>();
+    int index = 0;
+    for (Layer layer : model.layers()) {
+      Integer tracked = sequential && layer.isInput() ? null : children.get("layer-" + index++);
+      Model nested = layer.nested();
+      layers.add(
+          new Layer(
+              layer.name(),
+              layer.className(),
+              layer.registeredName(),
+              layer.config(),
+              Optional.of(nested == null ? weights(tracked) : List.of()),
+              nested == null ? null : addTo(nested, tracked)));
+    }
+    return new Model(
+        model.name(),
+        model.kind(),
+        model.generation(),
+        layers,
+        model.nodes(),
+        model.inputs(),
+        model.outputs(),
+        model.source(),
+        model.compileConfig());
+  }
+
+  /** The variables below a layer's object, each under the first path that leads to it. */
+  private List<Weight> weights(@Nullable Integer layer) {
+    List<Weight> found = new ArrayList<>();
+    if (layer == null) {
+      return found;
+    }
+    Map<Integer, String> paths = new LinkedHashMap<>();
+    Deque<Integer> queue = new ArrayDeque<>();
+    paths.put(layer, "");
+    queue.add(layer);
+    while (!queue.isEmpty()) {
+      int node = queue.remove();
+      String path = paths.getOrDefault(node, "");
+      for (SerializedTensor attribute : objects.getNodes(node).getAttributesList()) {
+        found.add(weight(path, attribute.getCheckpointKey()));
+      }
+      children(node)
+          .forEach(
+              (name, child) -> {
+                if (paths.putIfAbsent(child, path.isEmpty() ? name : path + "/" + name) == null) {
+                  queue.add(child);
+                }
+              });
+    }
+    return found;
+  }
+
+  private Weight weight(String name, String key) {
+    TensorSpec spec = entries.get(key);
+    if (spec == null || checkpoint == null) {
+      throw damaged("The checkpoint lacks the entry " + key + " that its object graph names");
+    }
+    return new Weight(name, spec, checkpoint.data(key), place + ", entry " + key);
+  }
+
+  /** The children of a node of the object graph, by the names of their edges. */
+  private Map<String, Integer> children(@Nullable Integer node) {
+    Map<String, Integer> children = new LinkedHashMap<>();
+    if (node == null) {
+      return children;
+    }
+    for (ObjectReference reference : objects.getNodes(node).getChildrenList()) {
+      int child = reference.getNodeId();
+      if (child < 0 || child >= objects.getNodesCount()) {
+        throw damaged("The object graph names node " + child + ", which it does not have");
+      }
+      children.put(reference.getLocalName(), child);
+    }
+    return children;
+  }
+
+  private CheckpointFormatException damaged(String what) {
+    return new CheckpointFormatException(what, place, WAY_OUT, null);
+  }
+}

@@ -1,0 +1,75 @@
+package io.kerasport.core.load;
+
+import io.kerasport.core.checkpoint.CheckpointReader;
+import io.kerasport.export.CheckpointFormatException;
+import io.kerasport.export.ErrorId;
+import io.kerasport.export.ExportException;
+import io.kerasport.export.ModelLoader;
+import io.kerasport.model.Model;
+import io.kerasport.spi.ModelJson;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+
+/** Loads models from their JSON and checkpoint. */
+public final class SavedModelLoader implements ModelLoader {
+  private static final String JSON = "assets/saved_model.json";
+  private static final String CHECKPOINT_PREFIX = "variables/variables";
+
+  private final ModelJson json;
+  private final CheckpointReader checkpoints;
+
+  @Inject
+  SavedModelLoader(ModelJson json, CheckpointReader checkpoints) {
+    this.json = json;
+    this.checkpoints = checkpoints;
+  }
+
+  @Override
+  public Model load(Path savedModel) {
+    if (!Files.isRegularFile(savedModel.resolve("saved_model.pb"))) {
+      throw notASavedModel(savedModel, "there is no saved_model.pb in it", null);
+    }
+    Model topology = json.read(savedModel.resolve(JSON));
+    Path prefix = savedModel.resolve(CHECKPOINT_PREFIX);
+    Path index = savedModel.resolve(CHECKPOINT_PREFIX + ".index");
+    if (!Files.exists(index)) {
+      requireNoVariables(savedModel, index);
+      return CheckpointWeights.none().addTo(topology);
+    }
+    return CheckpointWeights.of(checkpoints.open(prefix), prefix).addTo(topology);
+  }
+
+  /** A model without weights has no checkpoint; otherwise its absence is damage. */
+  private static void requireNoVariables(Path savedModel, Path index) {
+    try (InputStream in = Files.newInputStream(savedModel.resolve("saved_model.pb"))) {
+      if (SavedModel.parseFrom(in).getMetaGraphsList().stream()
+          .anyMatch(MetaGraphDef::hasSaverDef)) {
+        throw new CheckpointFormatException(
+            "The checkpoint's index is missing",
+            index.toString(),
+            "Copy the whole directory, or export the model again.",
+            null);
+      }
+    } catch (IOException e) {
+      throw notASavedModel(savedModel, "saved_model.pb cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static ExportException notASavedModel(
+      Path directory, String why, @Nullable Throwable cause) {
+    return new ExportException(
+        ErrorId.SAVED_MODEL_FORMAT,
+        directory + " is not a SavedModel: " + why,
+        List.of(),
+        "Name the directory that holds saved_model.pb; an export without an exact path makes it a"
+            + " numbered child of the output directory.",
+        cause);
+  }
+}

@@ -1,0 +1,61 @@
+package io.kerasport.core.trackable;
+
+import io.kerasport.core.checkpoint.CheckpointEntry;
+import io.kerasport.core.clone.LayerClone;
+import io.kerasport.core.graph.GraphVariable;
+import io.kerasport.core.graph.ModeGraph;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the checkpoint of an export holds.
+ *
+ * @param variables the variables of the graph, in key order
+ * @param entries every entry in the order of their keys' bytes, the object graph among them
+ */
+public record CheckpointPlan(List<PlannedVariable> variables, List<CheckpointEntry> entries) {
+  /** The key of the object graph. */
+  public static final String OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH";
+
+  private static final Comparator<String> BYTE_ORDER =
+      (a, b) ->
+          Arrays.compareUnsigned(
+              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+  public CheckpointPlan {
+    variables = List.copyOf(variables);
+    entries = List.copyOf(entries);
+  }
+
+  /** Plans the checkpoint of a graph. */
+  public static CheckpointPlan of(ModeGraph graph) {
+    Map<LayerClone, List<GraphVariable>> byLayer = new IdentityHashMap<>();
+    for (GraphVariable variable : graph.variables()) {
+      byLayer.computeIfAbsent(variable.layer(), layer -> new ArrayList<>()).add(variable);
+    }
+    ObjectGraph objects = ObjectGraph.of(new TrackableModel(byLayer).of(graph.model()));
+    List<PlannedVariable> variables = new ArrayList<>(objects.variables());
+    variables.sort(Comparator.comparing(PlannedVariable::key, BYTE_ORDER));
+    List<CheckpointEntry> entries = new ArrayList<>();
+    variables.forEach(planned -> entries.add(entry(planned)));
+    entries.add(
+        new CheckpointEntry.Text(
+            OBJECT_GRAPH_KEY, objects.proto().toByteString().asReadOnlyByteBuffer()));
+    entries.sort(Comparator.comparing(CheckpointEntry::key, BYTE_ORDER));
+    return new CheckpointPlan(variables, entries);
+  }
+
+  private static CheckpointEntry entry(PlannedVariable planned) {
+    GraphVariable variable = planned.variable();
+    return new CheckpointEntry.Tensor(
+        planned.key(),
+        variable.spec().spec(),
+        variable.weight().data(),
+        variable.weight().origin());
+  }
+}

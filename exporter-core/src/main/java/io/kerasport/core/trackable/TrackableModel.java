@@ -1,0 +1,72 @@
+package io.kerasport.core.trackable;
+
+import io.kerasport.core.clone.LayerClone;
+import io.kerasport.core.clone.ModelClone;
+import io.kerasport.core.graph.GraphVariable;
+import io.kerasport.model.Model;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds the trackable objects of a model with the edges of both generations of Keras.
+ *
+ * <p>Keras 2 holds each layer as {@code layer_with_weights-<k>} and {@code layer-<i>}; a Sequential
+ * model does not count its input layer. Keras 3 holds the operations of a functional model, input
+ * layers included, in a list {@code _operations}, and a Sequential model holds a functional one as
+ * {@code _functional}.
+ */
+final class TrackableModel {
+  private final Map<LayerClone, List<GraphVariable>> variables;
+  private final Map<LayerClone, TrackableObject> layers = new IdentityHashMap<>();
+
+  TrackableModel(Map<LayerClone, List<GraphVariable>> variables) {
+    this.variables = variables;
+  }
+
+  TrackableObject of(ModelClone clone) {
+    TrackableObject model = TrackableObject.container();
+    boolean sequential = clone.model().kind() == Model.Kind.SEQUENTIAL;
+    TrackableObject operations = TrackableObject.container();
+    int index = 0;
+    int withWeights = 0;
+    for (LayerClone layer : clone.layers()) {
+      TrackableObject object = layer(layer);
+      operations.track(Integer.toString(operations.children().size()), object);
+      if (sequential && layer.layer().isInput()) {
+        continue;
+      }
+      if (hasWeights(layer)) {
+        model.track("layer_with_weights-" + withWeights++, object);
+      }
+      model.track("layer-" + index++, object);
+    }
+    TrackableObject functional = sequential ? TrackableObject.container() : model;
+    functional.track("_operations", operations);
+    if (sequential) {
+      model.track("_functional", functional);
+    }
+    return model;
+  }
+
+  private TrackableObject layer(LayerClone layer) {
+    TrackableObject known = layers.get(layer);
+    if (known != null) {
+      return known;
+    }
+    TrackableObject object =
+        layer.nested() == null ? TrackableObject.container() : of(layer.nested());
+    for (GraphVariable variable : variables.getOrDefault(layer, List.of())) {
+      TrackableObject tracked = TrackableObject.of(variable);
+      variable.spec().trackedAs().forEach(name -> object.trackPath(name, tracked));
+    }
+    layers.put(layer, object);
+    return object;
+  }
+
+  private boolean hasWeights(LayerClone layer) {
+    return layer.nested() == null
+        ? variables.containsKey(layer)
+        : layer.nested().layers().stream().anyMatch(this::hasWeights);
+  }
+}

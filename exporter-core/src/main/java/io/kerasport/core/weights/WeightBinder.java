@@ -1,0 +1,98 @@
+package io.kerasport.core.weights;
+
+import io.kerasport.export.Problem;
+import io.kerasport.model.Layer;
+import io.kerasport.model.Weight;
+import io.kerasport.spi.WeightSpec;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Matches stored weights with the weights a layer has: by name where files name them. */
+public final class WeightBinder {
+  private final InitialValues initialValues;
+
+  @Inject
+  WeightBinder(InitialValues initialValues) {
+    this.initialValues = initialValues;
+  }
+
+  /**
+   * The value of each weight of a layer.
+   *
+   * @param layer the layer with its stored weights
+   * @param path the layer's path in the model, for messages and seeds
+   * @param specs the weights the layer has
+   * @param problems receives what does not fit; a weight with a problem is left out of the result
+   * @return weights by the names of their specs, in the order of the specs
+   */
+  public Map<String, Weight> bind(
+      Layer layer, String path, List<WeightSpec> specs, List<Problem> problems) {
+    Map<String, Weight> bound = new LinkedHashMap<>();
+    Optional<List<Weight>> stored = layer.weights();
+    if (stored.isEmpty()) {
+      for (WeightSpec spec : specs) {
+        bound.put(spec.name(), initialValues.of(spec, layer.config(), path));
+      }
+      return bound;
+    }
+    List<Weight> left = new ArrayList<>(stored.get());
+    boolean named = left.stream().allMatch(weight -> weight.name() != null);
+    for (WeightSpec spec : specs) {
+      Weight weight = named ? takeNamed(left, spec) : takeNext(left);
+      if (weight == null) {
+        problems.add(
+            new Problem(
+                "weight " + spec.name() + " of type " + spec.spec() + " is missing" + has(stored),
+                "layer " + path));
+      } else if (!weight.spec().equals(spec.spec())) {
+        problems.add(
+            new Problem(
+                "weight "
+                    + spec.name()
+                    + " should be "
+                    + spec.spec()
+                    + " and is "
+                    + weight.spec()
+                    + " in "
+                    + weight.origin(),
+                "layer " + path));
+      } else {
+        bound.put(spec.name(), weight);
+      }
+    }
+    for (Weight weight : left) {
+      problems.add(
+          new Problem(
+              "weight " + weight.spec() + " in " + weight.origin() + " belongs to nothing",
+              "layer " + path));
+    }
+    return bound;
+  }
+
+  private static @Nullable Weight takeNext(List<Weight> left) {
+    return left.isEmpty() ? null : left.remove(0);
+  }
+
+  private static @Nullable Weight takeNamed(List<Weight> left, WeightSpec spec) {
+    for (String name : spec.storedAs()) {
+      for (Weight weight : left) {
+        if (name.equals(weight.name())) {
+          left.remove(weight);
+          return weight;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String has(Optional<List<Weight>> stored) {
+    List<@Nullable String> names = new ArrayList<>();
+    stored.orElse(List.of()).forEach(weight -> names.add(weight.name()));
+    return names.isEmpty() ? "; the file has none for this layer" : "; the file has " + names;
+  }
+}
