@@ -6,9 +6,14 @@ import java.util.List;
 
 /**
  * A typed facade over {@link GraphBuilder}: one method for each TensorFlow op that layers are made
- * of, called like the op.
+ * of, called like the op. Constants and arithmetic are here, everything else in the families that
+ * {@link #math()}, {@link #reduce()}, {@link #arrays()}, {@link #nn()}, {@link #image()} and {@link
+ * #random()} give.
  *
- * <p>Element-wise ops broadcast as in NumPy. Every method returns the op's only output.
+ * <p>Element-wise ops broadcast as in NumPy. Every method returns the op's only output. Nodes are
+ * named as TensorFlow's Python names them: arithmetic like the operator ({@code add}, {@code
+ * truediv}), other nodes like the op type, a constant argument like the node it belongs to ({@code
+ * Reshape/shape}).
  */
 public final class Ops {
   private final GraphBuilder graph;
@@ -23,9 +28,34 @@ public final class Ops {
     return graph;
   }
 
+  /** Functions of numbers, comparisons and logic. */
+  public MathOps math() {
+    return new MathOps(this);
+  }
+
+  /** Reductions over axes. */
+  public ReduceOps reduce() {
+    return new ReduceOps(this);
+  }
+
+  /** Ops on shape and layout. */
+  public ArrayOps arrays() {
+    return new ArrayOps(this);
+  }
+
   /** Neural network ops. */
   public NnOps nn() {
     return new NnOps(graph);
+  }
+
+  /** Resampling of images. */
+  public ImageOps image() {
+    return new ImageOps(this);
+  }
+
+  /** Random numbers. */
+  public RandomOps random() {
+    return new RandomOps(graph);
   }
 
   /** This facade in a child name scope. */
@@ -34,8 +64,14 @@ public final class Ops {
   }
 
   public Operand constant(TensorValue value) {
+    return constant("Const", value);
+  }
+
+  /** A constant with a name of its own. */
+  public Operand constant(String name, TensorValue value) {
     return graph
         .node("Const")
+        .name(name)
         .attr("dtype", Attr.of(value.spec().dtype()))
         .attr("value", Attr.of(value))
         .buildOutput();
@@ -46,33 +82,63 @@ public final class Ops {
     return constant(TensorValue.scalar(other.dtype(), value));
   }
 
+  /** A scalar int32. */
+  public Operand scalar(int value) {
+    return constant(TensorValue.ofInts(Shape.scalar(), value));
+  }
+
   /** A vector of int32, as ops take axes, paddings and shapes. */
   public Operand ints(int... values) {
-    return constant(TensorValue.ofInts(Shape.of(values.length), values));
+    return ints("Const", values);
+  }
+
+  /** A vector of int32 with a name of its own. */
+  public Operand ints(String name, int... values) {
+    return constant(name, TensorValue.ofInts(Shape.of(values.length), values));
   }
 
   public Operand add(Operand x, Operand y) {
-    return binary("AddV2", x, y);
+    return binary("AddV2", "add", x, y);
+  }
+
+  public Operand add(Operand x, double y) {
+    return binary("AddV2", "add", x, scalarLike(x, y));
   }
 
   public Operand sub(Operand x, Operand y) {
-    return binary("Sub", x, y);
+    return binary("Sub", "sub", x, y);
+  }
+
+  public Operand sub(Operand x, double y) {
+    return binary("Sub", "sub", x, scalarLike(x, y));
   }
 
   public Operand mul(Operand x, Operand y) {
-    return binary("Mul", x, y);
+    return binary("Mul", "mul", x, y);
+  }
+
+  public Operand mul(Operand x, double y) {
+    return binary("Mul", "mul", x, scalarLike(x, y));
   }
 
   public Operand div(Operand x, Operand y) {
-    return binary("RealDiv", x, y);
+    return binary("RealDiv", "truediv", x, y);
+  }
+
+  public Operand div(Operand x, double y) {
+    return binary("RealDiv", "truediv", x, scalarLike(x, y));
+  }
+
+  public Operand neg(Operand x) {
+    return unary("Neg", x);
   }
 
   public Operand maximum(Operand x, Operand y) {
-    return binary("Maximum", x, y);
+    return binary("Maximum", "Maximum", x, y);
   }
 
   public Operand minimum(Operand x, Operand y) {
-    return binary("Minimum", x, y);
+    return binary("Minimum", "Minimum", x, y);
   }
 
   public Operand sqrt(Operand x) {
@@ -83,12 +149,23 @@ public final class Ops {
     return unary("Rsqrt", x);
   }
 
+  public Operand square(Operand x) {
+    return unary("Square", x);
+  }
+
   public Operand identity(Operand x) {
     return unary("Identity", x);
   }
 
+  public Operand zerosLike(Operand x) {
+    return unary("ZerosLike", x);
+  }
+
+  /** Another element type; the tensor itself if it has that type already. */
   public Operand cast(Operand x, DType to) {
-    return graph.node("Cast").input(x).attr("DstT", Attr.of(to)).buildOutput();
+    return x.dtype() == to
+        ? x
+        : graph.node("Cast").input(x).attr("DstT", Attr.of(to)).buildOutput();
   }
 
   /** The matrix product of two matrices. */
@@ -103,16 +180,19 @@ public final class Ops {
   public Operand concat(List<Operand> values, int axis) {
     return graph
         .node("ConcatV2")
+        .name("concat")
         .inputs(values)
-        .input(constant(TensorValue.ofInts(Shape.scalar(), axis)))
+        .input(constant("concat/axis", TensorValue.ofInts(Shape.scalar(), axis)))
         .buildOutput();
   }
 
-  private Operand unary(String type, Operand x) {
+  /** An op with one input and no attributes to set. */
+  public Operand unary(String type, Operand x) {
     return graph.node(type).input(x).buildOutput();
   }
 
-  private Operand binary(String type, Operand x, Operand y) {
-    return graph.node(type).input(x).input(y).buildOutput();
+  /** An op with two inputs and no attributes to set. */
+  Operand binary(String type, String name, Operand x, Operand y) {
+    return graph.node(type).name(name).input(x).input(y).buildOutput();
   }
 }

@@ -20,6 +20,14 @@ public record LayerOutput(List<Operand> values, @Nullable Operand mask) {
     return new LayerOutput(List.of(value), null);
   }
 
+  /**
+   * A single output that goes on with the mask of the only input, as of a Keras 2 layer that
+   * supports masking. In Keras 3 files masks are calls of their own, so none is derived.
+   */
+  public static LayerOutput passingMask(LayerCall call, Operand value) {
+    return of(value).withMask(call.layer().isKeras2() ? call.mask(0) : null);
+  }
+
   /** These outputs with a mask. */
   public LayerOutput withMask(@Nullable Operand newMask) {
     return new LayerOutput(values, newMask);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param initializer the configuration key of its initializer; null for weights that always start
  *     as {@code startValue}
  * @param startValue the initial value where there is no initializer
+ * @param autocast whether calls get it cast to the layer's compute type; otherwise they get it as
+ *     it is stored
  */
 public record WeightSpec(
     String name,
@@ -26,7 +28,8 @@ public record WeightSpec(
     List<String> storedAs,
     List<String> trackedAs,
     @Nullable String initializer,
-    double startValue) {
+    double startValue,
+    boolean autocast) {
   public WeightSpec {
     storedAs = List.copyOf(storedAs);
     trackedAs = List.copyOf(trackedAs);
@@ -34,30 +37,59 @@ public record WeightSpec(
 
   /** A trainable weight whose initializer is configured as {@code <name>_initializer}. */
   public static WeightSpec trainable(String name, TensorSpec spec) {
-    return new WeightSpec(name, spec, true, List.of(name), List.of(name), name + "_initializer", 0);
+    return of(name, spec, true);
   }
 
   /** A weight the optimizer leaves alone, whose initializer is {@code <name>_initializer}. */
   public static WeightSpec nonTrainable(String name, TensorSpec spec) {
-    return new WeightSpec(
-        name, spec, false, List.of(name), List.of(name), name + "_initializer", 0);
+    return of(name, spec, false);
+  }
+
+  private static WeightSpec of(String name, TensorSpec spec, boolean trainable) {
+    List<String> names = List.of(name);
+    return new WeightSpec(name, spec, trainable, names, names, name + "_initializer", 0, true);
   }
 
   /** This weight with a further name that files use for it. */
   public WeightSpec alsoStoredAs(String other) {
     return new WeightSpec(
-        name, spec, trainable, append(storedAs, other), trackedAs, initializer, startValue);
+        name,
+        spec,
+        trainable,
+        append(storedAs, other),
+        trackedAs,
+        initializer,
+        startValue,
+        autocast);
   }
 
   /** This weight with a further attribute that Keras objects hold it under. */
   public WeightSpec alsoTrackedAs(String attribute) {
     return new WeightSpec(
-        name, spec, trainable, storedAs, append(trackedAs, attribute), initializer, startValue);
+        name,
+        spec,
+        trainable,
+        storedAs,
+        append(trackedAs, attribute),
+        initializer,
+        startValue,
+        autocast);
   }
 
   /** This weight with a fixed initial value in place of a configured initializer. */
   public WeightSpec startingAt(double value) {
-    return new WeightSpec(name, spec, trainable, storedAs, trackedAs, null, value);
+    return new WeightSpec(name, spec, trainable, storedAs, trackedAs, null, value, autocast);
+  }
+
+  /** This weight with its initializer under another key of the configuration. */
+  public WeightSpec initializedBy(String key) {
+    return new WeightSpec(name, spec, trainable, storedAs, trackedAs, key, startValue, autocast);
+  }
+
+  /** This weight, handed to calls in the element type it is stored in. */
+  public WeightSpec withoutAutocast() {
+    return new WeightSpec(
+        name, spec, trainable, storedAs, trackedAs, initializer, startValue, false);
   }
 
   private static List<String> append(List<String> names, String name) {

@@ -1,0 +1,44 @@
+package io.kerasport.serializers;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.MapBinder;
+import io.kerasport.serializers.activation.ActivationFunctions;
+import io.kerasport.serializers.activation.ActivationLayers;
+import io.kerasport.serializers.convolution.ConvolutionLayers;
+import io.kerasport.serializers.core.CoreLayers;
+import io.kerasport.serializers.initializer.Initializers;
+import io.kerasport.serializers.merging.MergingLayers;
+import io.kerasport.serializers.normalization.NormalizationLayers;
+import io.kerasport.serializers.pooling.PoolingLayers;
+import io.kerasport.serializers.preprocessing.PreprocessingLayers;
+import io.kerasport.serializers.regularization.RegularizationLayers;
+import io.kerasport.serializers.reshaping.ReshapingLayers;
+import io.kerasport.spi.Activation;
+import io.kerasport.spi.Initializer;
+import io.kerasport.spi.KerasportExtension;
+import io.kerasport.spi.LayerSerializer;
+import java.util.Map;
+
+/** Binds Keras' own layers, activations and initializers; each family lists its names. */
+@KerasportExtension
+public final class SerializersModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    bind(LayerSerializer.class, CoreLayers.byName());
+    bind(LayerSerializer.class, ActivationLayers.byName());
+    bind(LayerSerializer.class, ConvolutionLayers.byName());
+    bind(LayerSerializer.class, PoolingLayers.byName());
+    bind(LayerSerializer.class, NormalizationLayers.byName());
+    bind(LayerSerializer.class, RegularizationLayers.byName());
+    bind(LayerSerializer.class, ReshapingLayers.byName());
+    bind(LayerSerializer.class, MergingLayers.byName());
+    bind(LayerSerializer.class, PreprocessingLayers.byName());
+    bind(Activation.class, ActivationFunctions.byName());
+    bind(Initializer.class, Initializers.byName());
+  }
+
+  private <T> void bind(Class<T> type, Map<String, ? extends T> byName) {
+    MapBinder<String, T> binder = MapBinder.newMapBinder(binder(), String.class, type);
+    byName.forEach((name, instance) -> binder.addBinding(name).toInstance(instance));
+  }
+}

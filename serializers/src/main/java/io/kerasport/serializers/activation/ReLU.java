@@ -1,0 +1,51 @@
+package io.kerasport.serializers.activation;
+
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.Config;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerOutput;
+import io.kerasport.spi.LayerSerializer;
+
+/**
+ * {@code x} above the threshold and at most {@code max_value}; below the threshold {@code
+ * negative_slope · (x - threshold)}.
+ */
+final class ReLU implements LayerSerializer {
+  @Override
+  public LayerOutput call(LayerCall call) {
+    Config config = call.config();
+    return LayerOutput.passingMask(
+        call,
+        relu(
+            call.ops(),
+            call.input(),
+            config.number("negative_slope", 0),
+            config.number("max_value", Double.POSITIVE_INFINITY),
+            config.number("threshold", 0)));
+  }
+
+  private static Operand relu(Ops tf, Operand x, double slope, double max, double threshold) {
+    boolean unbounded = max == Double.POSITIVE_INFINITY;
+    if (slope != 0 && unbounded && threshold == 0) {
+      return tf.nn().leakyRelu(x, slope);
+    }
+    Operand positive;
+    if (threshold != 0) {
+      Operand above = tf.math().greater(x, tf.scalarLike(x, threshold));
+      positive = tf.mul(x, tf.cast(above, x.dtype()));
+    } else if (max == 6) {
+      positive = tf.nn().relu6(x);
+    } else {
+      positive = tf.nn().relu(x);
+    }
+    if (!unbounded && (max != 6 || threshold != 0)) {
+      positive = tf.math().clip(positive, 0, max);
+    }
+    if (slope == 0) {
+      return positive;
+    }
+    Operand below = threshold == 0 ? tf.neg(x) : tf.add(tf.neg(x), threshold);
+    return tf.sub(positive, tf.mul(tf.nn().relu(below), slope));
+  }
+}

@@ -1,0 +1,17 @@
+package io.kerasport.serializers.merging;
+
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerOutput;
+import io.kerasport.spi.LayerSerializer;
+
+/** {@code (x0 + x1 + …) / n}. */
+final class Average implements LayerSerializer {
+  @Override
+  public LayerOutput call(LayerCall call) {
+    Ops tf = call.ops();
+    Operand sum = Merge.fold(tf, Ops::add, Merge.broadcastable(call));
+    return LayerOutput.of(tf.div(sum, call.inputs().size())).withMask(Merge.mask(call));
+  }
+}

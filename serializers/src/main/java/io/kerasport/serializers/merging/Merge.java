@@ -1,0 +1,57 @@
+package io.kerasport.serializers.merging;
+
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.spi.LayerCall;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What element-wise merging layers have in common. */
+final class Merge {
+  private Merge() {}
+
+  /** An op on two tensors. */
+  @FunctionalInterface
+  interface Binary {
+    Operand apply(Ops tf, Operand x, Operand y);
+  }
+
+  /** All inputs with the rank of the largest: missing axes come behind the batch axis. */
+  static List<Operand> broadcastable(LayerCall call) {
+    int rank = call.inputs().stream().mapToInt(x -> x.shape().rank()).max().orElse(0);
+    List<Operand> inputs = new ArrayList<>();
+    for (Operand x : call.inputs()) {
+      Operand widened = x;
+      while (widened.shape().rank() < rank) {
+        widened = call.ops().arrays().expandDims(widened, 1);
+      }
+      inputs.add(widened);
+    }
+    return inputs;
+  }
+
+  /** {@code ((x0 ∘ x1) ∘ x2) ∘ …}. */
+  static Operand fold(Ops tf, Binary op, List<Operand> inputs) {
+    Operand merged = inputs.get(0);
+    for (Operand x : inputs.subList(1, inputs.size())) {
+      merged = op.apply(tf, merged, x);
+    }
+    return merged;
+  }
+
+  /** A position counts if it counts in every input that has a mask, as in Keras 2. */
+  static @Nullable Operand mask(LayerCall call) {
+    if (!call.layer().isKeras2()) {
+      return null;
+    }
+    Operand all = null;
+    for (int i = 0; i < call.inputs().size(); i++) {
+      Operand mask = call.mask(i);
+      if (mask != null) {
+        all = all == null ? mask : call.ops().math().logicalAnd(all, mask);
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,24 @@
+package io.kerasport.serializers.merging;
+
+import static java.util.Map.entry;
+
+import io.kerasport.graph.Ops;
+import io.kerasport.spi.LayerSerializer;
+import java.util.Map;
+
+/** The names of the merging layers. */
+public final class MergingLayers {
+  private MergingLayers() {}
+
+  /** Serializers by Keras class name. */
+  public static Map<String, LayerSerializer> byName() {
+    return Map.ofEntries(
+        entry("Add", new ElementwiseMerge(Ops::add)),
+        entry("Subtract", new Subtract()),
+        entry("Multiply", new ElementwiseMerge(Ops::mul)),
+        entry("Average", new Average()),
+        entry("Maximum", new ElementwiseMerge(Ops::maximum)),
+        entry("Minimum", new ElementwiseMerge(Ops::minimum)),
+        entry("Concatenate", new Concatenate()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.kerasport.serializers.pooling;
+
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.ReduceOps;
+import io.kerasport.model.Config;
+import io.kerasport.serializers.layout.DataFormat;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerOutput;
+import io.kerasport.spi.LayerSerializer;
+import java.util.List;
+
+/** One value for every channel of an image. */
+final class GlobalPooling2D implements LayerSerializer {
+  private final Reduction reduction;
+
+  GlobalPooling2D(Reduction reduction) {
+    this.reduction = reduction;
+  }
+
+  /** A reduction over axes. */
+  @FunctionalInterface
+  interface Reduction {
+    Operand apply(ReduceOps reduce, Operand x, boolean keepDims, int... axes);
+  }
+
+  @Override
+  public List<String> unsupported(LayerDescription layer) {
+    DataFormat.of(layer.config());
+    return List.of();
+  }
+
+  @Override
+  public LayerOutput call(LayerCall call) {
+    Config config = call.config();
+    int height = DataFormat.of(config).firstSpatialAxis();
+    boolean keepDims = config.bool("keepdims", false);
+    return LayerOutput.of(
+        reduction.apply(call.ops().reduce(), call.input(), keepDims, height, height + 1));
+  }
+}

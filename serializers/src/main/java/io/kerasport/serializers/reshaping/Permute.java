@@ -1,0 +1,38 @@
+package io.kerasport.serializers.reshaping;
+
+import io.kerasport.model.Config;
+import io.kerasport.model.ConfigException;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerOutput;
+import io.kerasport.spi.LayerSerializer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The axes of every sample in another order, counted from 1. */
+final class Permute implements LayerSerializer {
+  private static final String KEY = "dims";
+
+  @Override
+  public List<String> unsupported(LayerDescription layer) {
+    order(layer.config());
+    return List.of();
+  }
+
+  @Override
+  public LayerOutput call(LayerCall call) {
+    return LayerOutput.of(call.ops().arrays().transpose(call.input(), order(call.config())));
+  }
+
+  private static int[] order(Config config) {
+    int[] dims = config.integers(KEY).stream().mapToInt(Math::toIntExact).toArray();
+    int[] order = IntStream.concat(IntStream.of(0), IntStream.of(dims)).toArray();
+    int[] sorted = order.clone();
+    Arrays.sort(sorted);
+    if (!Arrays.equals(sorted, IntStream.range(0, order.length).toArray())) {
+      throw new ConfigException(KEY, "the axes 1, 2, … in any order", config.get(KEY));
+    }
+    return order;
+  }
+}
