@@ -38,7 +38,9 @@ public final class KerasportRuntime {
           ErrorId.CONFIGURATION,
           "The extensions on the class path do not fit together",
           List.of(),
-          String.valueOf(e.getMessage()),
+          e.getMessage()
+              + "\nThe module keras-formats provides ModelReader and ModelJson, backend-pure-java"
+              + " provides CheckpointReader.",
           e);
     }
   }
