@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Binder;
 import com.google.inject.Module;
 import com.google.inject.multibindings.MapBinder;
 import io.kerasport.core.checkpoint.CheckpointReader;
@@ -39,7 +38,9 @@ final class KerasportRuntimeTest {
   public static final class First extends AbstractModule {
     @Override
     protected void configure() {
-      bindFancy(binder(), (tf, x, generation) -> x);
+      MapBinder.newMapBinder(binder(), String.class, Activation.class)
+          .addBinding("fancy")
+          .toInstance((tf, x, generation) -> x);
     }
   }
 
@@ -48,7 +49,9 @@ final class KerasportRuntimeTest {
   public static final class Second extends AbstractModule {
     @Override
     protected void configure() {
-      bindFancy(binder(), (tf, x, generation) -> tf.identity(x));
+      MapBinder.newMapBinder(binder(), String.class, Activation.class)
+          .addBinding("fancy")
+          .toInstance((tf, x, generation) -> tf.identity(x));
     }
   }
 
@@ -65,8 +68,8 @@ final class KerasportRuntimeTest {
     assertThatThrownBy(() -> composeWith(Required.class, First.class, Second.class))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("fancy")
-        .hasMessageContaining("$First.configure")
-        .hasMessageContaining("$Second.configure");
+        .hasMessageContaining("First.configure")
+        .hasMessageContaining("Second.configure");
   }
 
   @Test
@@ -106,11 +109,5 @@ final class KerasportRuntimeTest {
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
-  }
-
-  private static void bindFancy(Binder binder, Activation activation) {
-    MapBinder.newMapBinder(binder, String.class, Activation.class)
-        .addBinding("fancy")
-        .toInstance(activation);
   }
 }
