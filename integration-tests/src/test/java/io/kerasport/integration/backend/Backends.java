@@ -4,11 +4,9 @@ import com.google.inject.Guice;
 import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
-import io.kerasport.KerasportModule;
 import io.kerasport.core.backend.Backend;
 import io.kerasport.spi.KerasportExtension;
 import jakarta.inject.Provider;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,13 +25,12 @@ final class Backends {
   }
 
   static Map<String, Provider<Backend>> all() {
-    List<Module> modules = new ArrayList<>();
-    modules.add(new KerasportModule());
-    ServiceLoader.load(Module.class).stream()
-        .filter(found -> found.type().isAnnotationPresent(KerasportExtension.class))
-        .map(ServiceLoader.Provider::get)
-        .forEach(modules::add);
-    return Guice.createInjector(modules)
+    List<Module> extensions =
+        ServiceLoader.load(Module.class).stream()
+            .filter(found -> found.type().isAnnotationPresent(KerasportExtension.class))
+            .<Module>map(ServiceLoader.Provider::get)
+            .toList();
+    return Guice.createInjector(extensions)
         .getInstance(Key.get(new TypeLiteral<Map<String, Provider<Backend>>>() {}));
   }
 }
