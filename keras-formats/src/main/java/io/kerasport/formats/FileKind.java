@@ -1,0 +1,67 @@
+package io.kerasport.formats;
+
+import io.kerasport.export.ModelFormatException;
+import io.kerasport.formats.hdf5.Hdf5File;
+import io.kerasport.formats.source.ByteSource;
+import io.kerasport.formats.source.FileSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a file is, by its content. */
+enum FileKind {
+  ZIP,
+  HDF5;
+
+  private static final int ZIP_ENTRY = 0x504B0304;
+  private static final int EMPTY_ZIP = 0x504B0506;
+  private static final int LONGEST_SIGNATURE = 8;
+  private static final String WAY_OUT =
+      "Kerasport reads .keras archives and whole-model .h5 files; save the model with"
+          + " model.save(\"model.keras\").";
+
+  static FileKind of(FileSource source, Path file) {
+    if (Files.isDirectory(file)) {
+      throw refused(
+          Files.exists(file.resolve("saved_model.pb"))
+              ? "This is a SavedModel, not a Keras file"
+              : "This is a directory, not a Keras file",
+          file);
+    }
+    if (source.size() == 0) {
+      throw refused("The file is empty", file);
+    }
+    ByteBuffer start = ByteBuffer.allocate(LONGEST_SIGNATURE);
+    try (ByteSource.Reader reader = source.open()) {
+      reader.readFully(start.limit((int) Math.min(LONGEST_SIGNATURE, source.size())), 0);
+    } catch (IOException e) {
+      throw new ModelFormatException("The file cannot be read", file.toString(), "", e);
+    }
+    int magic = start.getInt(0);
+    if (start.getLong(0) == Hdf5File.SIGNATURE) {
+      return HDF5;
+    }
+    if (magic == ZIP_ENTRY || magic == EMPTY_ZIP) {
+      return ZIP;
+    }
+    throw refused(
+        looksLikeJson(start)
+            ? "This is JSON, which holds no weights"
+            : "This is neither a zip archive nor an HDF5 file",
+        file);
+  }
+
+  private static boolean looksLikeJson(ByteBuffer start) {
+    for (int i = 0; i < start.limit(); i++) {
+      if (!Character.isWhitespace(start.get(i))) {
+        return start.get(i) == '{';
+      }
+    }
+    return false;
+  }
+
+  private static ModelFormatException refused(String summary, Path file) {
+    return new ModelFormatException(summary, file.toString(), WAY_OUT, null);
+  }
+}

@@ -1,0 +1,16 @@
+package io.kerasport.formats;
+
+import com.google.inject.AbstractModule;
+import io.kerasport.export.ModelReader;
+import io.kerasport.spi.KerasportExtension;
+import io.kerasport.spi.ModelJson;
+
+/** Binds the readers of Keras files. */
+@KerasportExtension
+public final class KerasFormatsModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    bind(ModelReader.class).to(KerasModelReader.class);
+    bind(ModelJson.class).to(KerasModelJson.class);
+  }
+}

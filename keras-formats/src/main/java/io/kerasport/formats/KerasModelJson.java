@@ -1,0 +1,49 @@
+package io.kerasport.formats;
+
+import io.kerasport.export.ModelFormatException;
+import io.kerasport.formats.json.JsonReader;
+import io.kerasport.formats.json.JsonWriter;
+import io.kerasport.formats.topology.TopologyReader;
+import io.kerasport.model.Config;
+import io.kerasport.model.Model;
+import io.kerasport.spi.ModelJson;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The JSON of a model: its serialized object as it was in the source. */
+final class KerasModelJson implements ModelJson {
+  private final JsonReader json;
+  private final JsonWriter writer;
+  private final TopologyReader topology;
+
+  @Inject
+  KerasModelJson(JsonReader json, JsonWriter writer, TopologyReader topology) {
+    this.json = json;
+    this.writer = writer;
+    this.topology = topology;
+  }
+
+  @Override
+  public byte[] write(Model model) {
+    return writer.write(model.source());
+  }
+
+  @Override
+  public Model read(Path file) {
+    byte[] bytes;
+    try {
+      if (Files.size(file) > JsonReader.LONGEST_DOCUMENT) {
+        throw new ModelFormatException(
+            "The JSON has " + Files.size(file) + " bytes", file.toString(), "", null);
+      }
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new ModelFormatException("The model's JSON cannot be read", file.toString(), "", e);
+    }
+    Config object = json.read(bytes, file.toString());
+    Version version = Version.of(object.get("keras_version"), file.toString());
+    return topology.read(object, version.generation(), file.toString());
+  }
+}

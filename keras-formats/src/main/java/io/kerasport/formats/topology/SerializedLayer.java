@@ -1,0 +1,104 @@
+package io.kerasport.formats.topology;
+
+import io.kerasport.model.Config;
+import io.kerasport.model.KerasGeneration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One serialized object: class, configuration and whatever stands beside.
+ *
+ * @param entry the whole object
+ * @param className the class; bare operations are called {@code keras.ops.<Class>}
+ * @param registeredName the name of a custom class, or null
+ * @param config its configuration
+ * @param name the layer's name
+ */
+record SerializedLayer(
+    Config entry, String className, @Nullable String registeredName, Config config, String name) {
+  private static final String OPERATION = "keras.ops.";
+  private static final char PACKAGE_END = '>';
+
+  static SerializedLayer of(@Nullable Object value, KerasGeneration generation, Place place) {
+    if (!(value instanceof Config entry)) {
+      throw place.error("A serialized object was expected, found " + kind(value));
+    }
+    return place.read(() -> of(entry, generation));
+  }
+
+  private static SerializedLayer of(Config entry, KerasGeneration generation) {
+    String stated = entry.string("class_name");
+    Config config = config(entry);
+    String name =
+        entry
+            .optionalString("name")
+            .or(() -> config.optionalString("name"))
+            .orElseGet(() -> stated.toLowerCase(java.util.Locale.ROOT));
+    if (isOperation(entry, config, generation)) {
+      return new SerializedLayer(entry, OPERATION + stated, null, config, name);
+    }
+    int end = stated.indexOf(PACKAGE_END);
+    if (end >= 0) {
+      return new SerializedLayer(entry, stated.substring(end + 1), stated, config, name);
+    }
+    Optional<String> registered = entry.optionalString("registered_name");
+    return new SerializedLayer(entry, stated, registered.orElse(null), config, name);
+  }
+
+  /** Before Keras 2.2.3 a Sequential model's configuration was the bare list of its layers. */
+  private static Config config(Config entry) {
+    if (entry.get("config") instanceof List<?> layers) {
+      Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
+      wrapped.put("layers", layers);
+      return Config.of(wrapped);
+    }
+    return entry.object("config");
+  }
+
+  /**
+   * Whether a Keras 3 object is a bare operation. The module says so; HDF5 files store none, and
+   * there the sign is that operations have neither of the entries every layer has.
+   */
+  private static boolean isOperation(Config entry, Config config, KerasGeneration generation) {
+    if (generation != KerasGeneration.KERAS_3) {
+      return false;
+    }
+    Optional<String> module = entry.optionalString("module");
+    if (module.isPresent()) {
+      return module.get().startsWith("keras.src.ops") || module.get().startsWith("keras.ops");
+    }
+    return !config.entries().containsKey("trainable") && !config.entries().containsKey("dtype");
+  }
+
+  boolean isOperation() {
+    return className.startsWith(OPERATION);
+  }
+
+  /** Whether this is a model whose topology is written out. */
+  boolean isModel() {
+    return isSequential() || isFunctional();
+  }
+
+  boolean isSequential() {
+    return className.equals("Sequential") && config.get("layers") instanceof List<?>;
+  }
+
+  boolean isFunctional() {
+    return config.get("layers") instanceof List<?>
+        && config.entries().containsKey("input_layers")
+        && config.entries().containsKey("output_layers");
+  }
+
+  static String kind(@Nullable Object value) {
+    if (value == null) {
+      return "nothing";
+    }
+    if (value instanceof Config) {
+      return "an object";
+    }
+    return value instanceof List<?> ? "a list" : "`" + value + "`";
+  }
+}

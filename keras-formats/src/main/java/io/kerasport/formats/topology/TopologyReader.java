@@ -1,0 +1,61 @@
+package io.kerasport.formats.topology;
+
+import io.kerasport.export.ModelFormatException;
+import io.kerasport.model.Config;
+import io.kerasport.model.KerasGeneration;
+import io.kerasport.model.Layer;
+import io.kerasport.model.Model;
+import java.util.Optional;
+
+/** Reads serialized models. */
+public final class TopologyReader {
+  private static final int DEEPEST_NESTING = 64;
+
+  /**
+   * Reads a model.
+   *
+   * @param object the serialized model: class name, config and whatever stands beside
+   * @param generation the Keras that wrote it
+   * @param where file and place in it, for messages
+   * @return the model; its layers have no weights
+   * @throws ModelFormatException if the object is no model, or contradicts itself
+   */
+  public Model read(Config object, KerasGeneration generation, String where) {
+    Place place = new Place(where);
+    return read(SerializedLayer.of(object, generation, place), generation, place, 0);
+  }
+
+  private Model read(SerializedLayer object, KerasGeneration generation, Place place, int depth) {
+    if (depth > DEEPEST_NESTING) {
+      throw place.error("Models are nested more than " + DEEPEST_NESTING + " deep");
+    }
+    Place config = place.key("config");
+    NestedReader nested =
+        (value, at) -> layer(SerializedLayer.of(value, generation, at), generation, at, depth);
+    if (object.isFunctional()) {
+      return new FunctionalReader(object, generation, nested, config).read();
+    }
+    if (object.isSequential()) {
+      return new SequentialReader(object, generation, nested, config, depth > 0).read();
+    }
+    throw place.error(
+        "`" + object.className() + "` is not a Sequential or functional model",
+        "The topology of a subclassed model is Python code, which no file holds. Export it from"
+            + " Python, or rebuild it as a functional model and save that.");
+  }
+
+  private ReadLayer layer(
+      SerializedLayer object, KerasGeneration generation, Place place, int depth) {
+    Place at = place.layer(object.name());
+    Model nested = object.isModel() ? read(object, generation, at, depth + 1) : null;
+    Layer layer =
+        new Layer(
+            object.name(),
+            object.className(),
+            object.registeredName(),
+            object.config(),
+            Optional.empty(),
+            nested);
+    return new ReadLayer(layer, object.entry(), at);
+  }
+}

@@ -1,0 +1,85 @@
+package io.kerasport.formats.weights;
+
+import io.kerasport.export.ModelFormatException;
+import io.kerasport.formats.hdf5.Hdf5Dataset;
+import io.kerasport.formats.hdf5.Hdf5Group;
+import io.kerasport.model.Layer;
+import io.kerasport.model.Model;
+import io.kerasport.model.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Weights in the layout of whole-model HDF5 files: a group for each layer of the outermost model,
+ * in it the datasets that its attribute {@code weight_names} lists.
+ */
+public final class NamedWeights {
+  private static final String WEIGHT_NAMES = "weight_names";
+
+  private final Hdf5Group group;
+
+  /**
+   * Weights of a file.
+   *
+   * @param group the group that has the layers as members, {@code model_weights} of a whole model
+   */
+  public NamedWeights(Hdf5Group group) {
+    this.group = group;
+  }
+
+  /**
+   * Gives every layer its weights.
+   *
+   * @throws ModelFormatException if the file lacks a weight it lists, or lists one that no layer of
+   *     a nested model owns
+   */
+  public Model attach(Model model) {
+    return Layers.map(model, this::attach);
+  }
+
+  private Layer attach(Layer layer) {
+    List<Weight> weights = group.group(layer.name()).map(this::weights).orElse(List.of());
+    Model nested = layer.nested();
+    if (nested != null) {
+      Map<Layer, List<Weight>> shares = new NestedShares(layer.name(), nested).of(weights);
+      return Layers.withNested(layer, distribute(nested, shares));
+    }
+    List<Weight> own = new ArrayList<>();
+    for (Weight weight : weights) {
+      own.add(WeightNames.renamed(weight, WeightNames.inLayer(weight, layer.name())));
+    }
+    return Layers.withWeights(layer, own);
+  }
+
+  private static Model distribute(Model model, Map<Layer, List<Weight>> shares) {
+    return Layers.map(
+        model,
+        layer -> {
+          Model nested = layer.nested();
+          return nested != null
+              ? Layers.withNested(layer, distribute(nested, shares))
+              : Layers.withWeights(layer, shares.getOrDefault(layer, List.of()));
+        });
+  }
+
+  private List<Weight> weights(Hdf5Group layer) {
+    List<Weight> found = new ArrayList<>();
+    for (String name : layer.stringsAttribute(WEIGHT_NAMES).orElse(List.of())) {
+      Hdf5Dataset dataset =
+          layer
+              .dataset(name)
+              .orElseThrow(
+                  () ->
+                      new ModelFormatException(
+                          "The weight `" + name + "` is listed but not stored",
+                          layer.place(),
+                          "",
+                          null));
+      found.add(
+          new Weight(
+              WeightNames.withoutOutput(name), dataset.spec(), dataset.data(), dataset.place()));
+    }
+    return found;
+  }
+}
