@@ -147,6 +147,22 @@ public final class ArrayOps {
     return tf.graph().node("Fill").input(shape).input(value).buildOutput();
   }
 
+  /** The whole numbers from {@code begin} up to but without {@code end}, as int32. */
+  public Operand range(int begin, Operand end) {
+    return tf.graph()
+        .node("Range")
+        .name("range")
+        .input(tf.scalar(begin))
+        .input(end)
+        .input(tf.scalar(1))
+        .buildOutput();
+  }
+
+  /** The largest elements along the last axis in descending order, as many as {@code count}. */
+  public Operand topValues(Operand x, Operand count) {
+    return tf.graph().node("TopKV2").input(x).input(count).buildOutput();
+  }
+
   /** A tensor repeated along missing or single axes until it has the given shape. */
   public Operand broadcastTo(Operand x, Operand shape) {
     return tf.graph().node("BroadcastTo").input(x).input(shape).buildOutput();
@@ -160,7 +176,35 @@ public final class ArrayOps {
     return stridedSlice(x, begin, end, 0);
   }
 
+  /** Every n-th element along the first axes, beginning with the first. */
+  public Operand everyNth(Operand x, int... steps) {
+    int[] end = new int[steps.length];
+    Arrays.fill(end, TO_THE_END);
+    return stridedSlice(x, new int[steps.length], end, steps, 0);
+  }
+
+  /**
+   * Blocks of spatial axes moved into the batch axis.
+   *
+   * @param block the block's size on each of the axes behind the batch axis, int32
+   * @param paddings for each of those axes, zeros before and after, int32
+   */
+  public Operand spaceToBatch(Operand x, Operand block, Operand paddings) {
+    return tf.graph().node("SpaceToBatchND").input(x).input(block).input(paddings).buildOutput();
+  }
+
+  /** Undoes {@link #spaceToBatch}; {@code crops} are cut off before and after. */
+  public Operand batchToSpace(Operand x, Operand block, Operand crops) {
+    return tf.graph().node("BatchToSpaceND").input(x).input(block).input(crops).buildOutput();
+  }
+
   private Operand stridedSlice(Operand x, int[] begin, int[] end, int shrinkAxes) {
+    int[] steps = new int[begin.length];
+    Arrays.fill(steps, 1);
+    return stridedSlice(x, begin, end, steps, shrinkAxes);
+  }
+
+  private Operand stridedSlice(Operand x, int[] begin, int[] end, int[] steps, int shrinkAxes) {
     int endMask = 0;
     int[] ends = end.clone();
     for (int i = 0; i < ends.length; i++) {
@@ -169,15 +213,13 @@ public final class ArrayOps {
         endMask |= 1 << i;
       }
     }
-    int[] strides = new int[begin.length];
-    Arrays.fill(strides, 1);
     return tf.graph()
         .node("StridedSlice")
         .name("strided_slice")
         .input(x)
         .input(tf.ints("strided_slice/stack", begin))
         .input(tf.ints("strided_slice/stack_1", ends))
-        .input(tf.ints("strided_slice/stack_2", strides))
+        .input(tf.ints("strided_slice/stack_2", steps))
         .attr("begin_mask", Attr.of(0))
         .attr("end_mask", Attr.of(endMask))
         .attr("shrink_axis_mask", Attr.of(shrinkAxes))

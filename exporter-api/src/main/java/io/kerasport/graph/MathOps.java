@@ -1,5 +1,7 @@
 package io.kerasport.graph;
 
+import io.kerasport.model.Shape;
+
 /** Functions of numbers, comparisons and logic, element by element; see {@link Ops}. */
 public final class MathOps {
   private final Ops tf;
@@ -51,7 +53,21 @@ public final class MathOps {
 
   /** The remainder of a division that rounds down, so with the sign of the divisor. */
   public Operand floorMod(Operand x, Operand y) {
-    return tf.binary("FloorMod", "FloorMod", x, y);
+    return tf.binary("FloorMod", "mod", x, y);
+  }
+
+  /** The quotient of a division that rounds down. */
+  public Operand floorDiv(Operand x, Operand y) {
+    return tf.binary("FloorDiv", "floordiv", x, y);
+  }
+
+  /** Each element with all before it along one axis added. */
+  public Operand cumulativeSum(Operand x, int axis) {
+    return tf.graph()
+        .node("Cumsum")
+        .input(x)
+        .input(tf.constant("Cumsum/axis", TensorValue.ofInts(Shape.scalar(), axis)))
+        .buildOutput();
   }
 
   public Operand greater(Operand x, Operand y) {

@@ -1,5 +1,6 @@
 package io.kerasport.graph;
 
+import io.kerasport.model.Shape;
 import java.util.List;
 
 /**
@@ -115,6 +116,34 @@ public final class NnOps {
    */
   public Operand fusedBatchNorm(
       Operand x, Operand scale, Operand offset, Operand mean, Operand variance, double epsilon) {
+    return fusedBatchNorm(x, scale, offset, mean, variance, epsilon, false);
+  }
+
+  /**
+   * Batch normalization of images with the statistics of the batch.
+   *
+   * @return the normalized images; the operation's outputs 1 and 2 are the batch's mean and
+   *     unbiased variance
+   */
+  public Operand fusedBatchNormInTraining(
+      Operand x, Operand scale, Operand offset, double epsilon) {
+    Operand none =
+        graph
+            .node("Const")
+            .attr("dtype", Attr.of(scale.dtype()))
+            .attr("value", Attr.of(TensorValue.ofNumbers(scale.dtype(), Shape.of(0))))
+            .buildOutput();
+    return fusedBatchNorm(x, scale, offset, none, none, epsilon, true);
+  }
+
+  private Operand fusedBatchNorm(
+      Operand x,
+      Operand scale,
+      Operand offset,
+      Operand mean,
+      Operand variance,
+      double epsilon,
+      boolean training) {
     return graph
         .node("FusedBatchNormV3")
         .input(x)
@@ -123,7 +152,7 @@ public final class NnOps {
         .input(mean)
         .input(variance)
         .attr("epsilon", Attr.of((float) epsilon))
-        .attr("is_training", Attr.of(false))
+        .attr("is_training", Attr.of(training))
         .buildOutput();
   }
 

@@ -73,7 +73,23 @@ public final class TensorValue {
    * @throws IllegalArgumentException for types without a numeric value
    */
   public static TensorValue scalar(DType dtype, double value) {
-    ByteBuffer buffer = littleEndian(dtype.byteSize());
+    return ofNumbers(dtype, Shape.scalar(), value);
+  }
+
+  /**
+   * A tensor of any numeric type with the given elements, rounded to that type.
+   *
+   * @throws IllegalArgumentException for types without a numeric value
+   */
+  public static TensorValue ofNumbers(DType dtype, Shape shape, double... values) {
+    ByteBuffer buffer = littleEndian(values.length * dtype.byteSize());
+    for (double value : values) {
+      put(buffer, dtype, value);
+    }
+    return ofBytes(new TensorSpec(dtype, shape), buffer.array());
+  }
+
+  private static void put(ByteBuffer buffer, DType dtype, double value) {
     switch (dtype) {
       case FLOAT -> buffer.putFloat((float) value);
       case DOUBLE -> buffer.putDouble(value);
@@ -84,9 +100,8 @@ public final class TensorValue {
       case BOOL -> buffer.put((byte) (value != 0 ? 1 : 0));
       case HALF -> buffer.putShort(HalfFloat.fromFloat((float) value));
       case BFLOAT16 -> buffer.putShort(HalfFloat.bfloat16FromFloat((float) value));
-      default -> throw new IllegalArgumentException("no numeric scalar of type " + dtype);
+      default -> throw new IllegalArgumentException("no numeric value of type " + dtype);
     }
-    return ofBytes(new TensorSpec(dtype, Shape.scalar()), buffer.array());
   }
 
   private static ByteBuffer littleEndian(int size) {

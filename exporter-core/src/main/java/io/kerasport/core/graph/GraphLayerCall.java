@@ -94,7 +94,9 @@ final class GraphLayerCall implements LayerCall {
       throw new IllegalArgumentException(
           "layer " + layer.name() + " has no weight `" + name + "`, only " + variables.keySet());
     }
-    return autocast(ops, variable.value(), layer.computeDType());
+    return variable.spec().autocast()
+        ? autocast(ops, variable.value(), layer.computeDType())
+        : variable.value();
   }
 
   @Override

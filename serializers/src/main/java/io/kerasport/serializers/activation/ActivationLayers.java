@@ -11,6 +11,9 @@ public final class ActivationLayers {
 
   /** Serializers by Keras class name. */
   public static Map<String, LayerSerializer> byName() {
-    return Map.ofEntries(entry("ReLU", new ReLU()));
+    return Map.ofEntries(
+        entry("ReLU", new ReLU()),
+        entry("LeakyReLU", new LeakyReLU()),
+        entry("Softmax", new Softmax()));
   }
 }

@@ -11,7 +11,12 @@ public final class ConvolutionLayers {
 
   /** Serializers by Keras class name. */
   public static Map<String, LayerSerializer> byName() {
-    LayerSerializer conv = new Conv2D();
-    return Map.ofEntries(entry("Conv2D", conv), entry("Convolution2D", conv));
+    return Map.ofEntries(
+        entry("Conv2D", new Conv2D()),
+        entry("Convolution2D", new Conv2D()),
+        entry("DepthwiseConv2D", new DepthwiseConv2D()),
+        entry("DepthwiseConvolution2D", new DepthwiseConv2D()),
+        entry("SeparableConv2D", new SeparableConv2D()),
+        entry("SeparableConvolution2D", new SeparableConv2D()));
   }
 }

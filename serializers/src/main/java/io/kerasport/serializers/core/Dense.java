@@ -5,7 +5,7 @@ import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
-import io.kerasport.serializers.layout.Sizes;
+import io.kerasport.serializers.config.Sizes;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;

@@ -4,11 +4,9 @@ import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.model.WeightData;
+import io.kerasport.serializers.config.NumberArray;
 import io.kerasport.spi.Initializer;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One value everywhere, or a tensor of values written in the configuration. */
 final class Constant implements Initializer {
@@ -22,44 +20,26 @@ final class Constant implements Initializer {
 
   @Override
   public WeightData values(TensorSpec spec, Config config, long seed) {
-    Object value = config.get(KEY);
-    if (value instanceof Config tensor && tensor.get("config") instanceof Config inner) {
-      value = inner.get(KEY);
+    if (!config.has(KEY)) {
+      return Elements.stream(spec, () -> () -> otherwise);
     }
-    if (value instanceof List<?> list) {
-      List<Double> values = new ArrayList<>();
-      flatten(list, values);
-      if (values.size() != spec.shape().elements()) {
-        throw new ConfigException(KEY, spec.shape().elements() + " numbers", values.size());
-      }
-      return Elements.stream(
-          spec,
-          () -> {
-            Iterator<Double> elements = values.iterator();
-            return elements::next;
-          });
+    if (config.get(KEY) instanceof Boolean flag) {
+      return Elements.stream(spec, () -> () -> flag ? 1 : 0);
     }
-    double everywhere = value == null ? otherwise : number(value);
-    return Elements.stream(spec, () -> () -> everywhere);
-  }
-
-  private static void flatten(List<?> list, List<Double> into) {
-    for (Object item : list) {
-      if (item instanceof List<?> inner) {
-        flatten(inner, into);
-      } else {
-        into.add(number(item));
-      }
+    NumberArray numbers = NumberArray.of(config, KEY);
+    if (numbers.shape().rank() == 0) {
+      double everywhere = numbers.values().get(0);
+      return Elements.stream(spec, () -> () -> everywhere);
     }
-  }
-
-  private static double number(@Nullable Object value) {
-    if (value instanceof Number number) {
-      return number.doubleValue();
+    if (!numbers.shape().equals(spec.shape())) {
+      throw new ConfigException(
+          KEY, "one number, or numbers of shape " + spec.shape(), numbers.shape());
     }
-    if (value instanceof Boolean flag) {
-      return flag ? 1 : 0;
-    }
-    throw new ConfigException(KEY, "a number or a list of numbers", value);
+    return Elements.stream(
+        spec,
+        () -> {
+          Iterator<Double> elements = numbers.values().iterator();
+          return elements::next;
+        });
   }
 }

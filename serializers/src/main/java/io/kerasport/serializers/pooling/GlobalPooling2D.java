@@ -3,7 +3,7 @@ package io.kerasport.serializers.pooling;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.ReduceOps;
 import io.kerasport.model.Config;
-import io.kerasport.serializers.layout.DataFormat;
+import io.kerasport.serializers.config.DataFormat;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;

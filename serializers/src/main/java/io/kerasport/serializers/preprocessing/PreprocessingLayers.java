@@ -11,6 +11,7 @@ public final class PreprocessingLayers {
 
   /** Serializers by Keras class name. */
   public static Map<String, LayerSerializer> byName() {
-    return Map.ofEntries(entry("Rescaling", new Rescaling()));
+    return Map.ofEntries(
+        entry("Rescaling", new Rescaling()), entry("Normalization", new Normalization()));
   }
 }

@@ -3,7 +3,7 @@ package io.kerasport.serializers.reshaping;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Shape;
-import io.kerasport.serializers.layout.DataFormat;
+import io.kerasport.serializers.config.DataFormat;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;

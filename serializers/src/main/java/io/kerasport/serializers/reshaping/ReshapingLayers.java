@@ -16,6 +16,7 @@ public final class ReshapingLayers {
         entry("Reshape", new Reshape()),
         entry("Permute", new Permute()),
         entry("ZeroPadding2D", new ZeroPadding2D()),
-        entry("Cropping2D", new Cropping2D()));
+        entry("Cropping2D", new Cropping2D()),
+        entry("UpSampling2D", new UpSampling2D()));
   }
 }

@@ -1,6 +1,6 @@
 package io.kerasport.serializers.reshaping;
 
-import io.kerasport.serializers.layout.DataFormat;
+import io.kerasport.serializers.config.DataFormat;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;

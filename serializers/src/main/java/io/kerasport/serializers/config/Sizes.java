@@ -1,4 +1,4 @@
-package io.kerasport.serializers.layout;
+package io.kerasport.serializers.config;
 
 import io.kerasport.export.Problem;
 import io.kerasport.export.UnsupportedModelException;

@@ -1,0 +1,58 @@
+package io.kerasport.serializers.convolution;
+
+import io.kerasport.model.Config;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
+import io.kerasport.serializers.config.DataFormat;
+import io.kerasport.serializers.config.Sizes;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerOutput;
+import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.WeightSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code activation(depthwise_conv(x, kernel) + bias)}. */
+final class DepthwiseConv2D implements LayerSerializer {
+  private static final String KERAS_2_KERNEL = "depthwise_kernel";
+  private static final String KERAS_3_KERNEL = "kernel";
+
+  @Override
+  public List<String> unsupported(LayerDescription layer) {
+    Window.of(layer.config());
+    DataFormat.of(layer.config());
+    return List.of();
+  }
+
+  @Override
+  public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
+    Config config = layer.config();
+    Window window = Window.of(config);
+    long channels = Sizes.known(layer, inputs.get(0).shape(), DataFormat.of(config).channelAxis());
+    long multiplier = config.integer("depth_multiplier", 1);
+    Shape kernel = Shape.of(window.height(), window.width(), channels, multiplier);
+    String other = layer.isKeras2() ? KERAS_3_KERNEL : KERAS_2_KERNEL;
+    List<WeightSpec> weights = new ArrayList<>();
+    weights.add(
+        WeightSpec.trainable(kernelName(layer), new TensorSpec(layer.variableDType(), kernel))
+            .initializedBy("depthwise_initializer")
+            .alsoStoredAs(other)
+            .alsoTrackedAs(other));
+    if (ConvolutionCall.hasBias(layer)) {
+      weights.add(ConvolutionCall.bias(layer, channels * multiplier));
+    }
+    return weights;
+  }
+
+  private static String kernelName(LayerDescription layer) {
+    return layer.isKeras2() ? KERAS_2_KERNEL : KERAS_3_KERNEL;
+  }
+
+  @Override
+  public LayerOutput call(LayerCall call) {
+    DepthwiseConvolution convolution =
+        new DepthwiseConvolution(call.ops(), Window.of(call.config()));
+    return ConvolutionCall.of(call, x -> convolution.of(x, call.weight(kernelName(call.layer()))));
+  }
+}
