@@ -6,6 +6,7 @@ import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Operation;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,23 +17,26 @@ import java.util.Set;
 public final class ScopedGraphBuilder implements GraphBuilder {
   private final BackendGraph graph;
   private final UniqueNames names;
+  private final Map<Operation, NodeSpec> added;
   private final String scope;
   private final List<Operation> controls;
   private final String device;
 
   /** A builder at the root scope of a graph. Make only one for each graph. */
   public ScopedGraphBuilder(BackendGraph graph) {
-    this(graph, new UniqueNames(), "", List.of(), "");
+    this(graph, new UniqueNames(), new IdentityHashMap<>(), "", List.of(), "");
   }
 
   private ScopedGraphBuilder(
       BackendGraph graph,
       UniqueNames names,
+      Map<Operation, NodeSpec> added,
       String scope,
       List<Operation> controls,
       String device) {
     this.graph = graph;
     this.names = names;
+    this.added = added;
     this.scope = scope;
     this.controls = controls;
     this.device = device;
@@ -45,19 +49,29 @@ public final class ScopedGraphBuilder implements GraphBuilder {
 
   @Override
   public GraphBuilder withScope(String name) {
-    return new ScopedGraphBuilder(graph, names, names.take(scope, name) + "/", controls, device);
+    return new ScopedGraphBuilder(
+        graph, names, added, names.take(scope, name) + "/", controls, device);
   }
 
   @Override
   public GraphBuilder withControls(List<Operation> operations) {
     List<Operation> all = new ArrayList<>(controls);
     all.addAll(operations);
-    return new ScopedGraphBuilder(graph, names, scope, List.copyOf(all), device);
+    return new ScopedGraphBuilder(graph, names, added, scope, List.copyOf(all), device);
   }
 
   @Override
   public GraphBuilder withDevice(String newDevice) {
-    return new ScopedGraphBuilder(graph, names, scope, controls, newDevice);
+    return new ScopedGraphBuilder(graph, names, added, scope, controls, newDevice);
+  }
+
+  /** What an operation of this graph was made from, whatever scope it was made in. */
+  public NodeSpec specOf(Operation operation) {
+    NodeSpec spec = added.get(operation);
+    if (spec == null) {
+      throw new IllegalArgumentException(operation.name() + " is not an operation of this graph");
+    }
+    return spec;
   }
 
   private final class Node implements NodeBuilder {

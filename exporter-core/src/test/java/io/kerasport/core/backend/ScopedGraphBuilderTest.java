@@ -59,4 +59,13 @@ final class ScopedGraphBuilderTest {
     root.withScope("dense").node("VarHandleOp").name("kernel").sharedUnderItsName().build();
     assertThat(graph.nodes.get(0).attrs()).containsEntry("shared_name", Attr.of("dense/kernel"));
   }
+
+  @Test
+  void remembersWhatAnOperationWasMadeFrom() {
+    ScopedGraphBuilder builder = new ScopedGraphBuilder(graph);
+    Operand x = builder.node("Placeholder").buildOutput();
+    Operation relu = builder.withScope("a").node("Relu").input(x).build();
+    assertThat(builder.specOf(relu).inputs())
+        .containsExactly(new NodeSpec.Input(List.of(x), false));
+  }
 }
