@@ -6,6 +6,8 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import io.kerasport.core.inspect.SavedModelDiff;
+import io.kerasport.core.inspect.SavedModelInspector;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.Exporter;
@@ -58,6 +60,16 @@ public final class KerasportRuntime {
   /** Loads exported SavedModels back. */
   public ModelLoader loader() {
     return service(ModelLoader.class);
+  }
+
+  /** Tells what SavedModels hold. */
+  public SavedModelInspector inspector() {
+    return service(SavedModelInspector.class);
+  }
+
+  /** Compares SavedModels. */
+  public SavedModelDiff diff() {
+    return service(SavedModelDiff.class);
   }
 
   private <T> T service(Class<T> type) {
