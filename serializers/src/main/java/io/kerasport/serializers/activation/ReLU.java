@@ -33,7 +33,7 @@ final class ReLU implements LayerSerializer {
     Operand positive;
     if (threshold != 0) {
       Operand above = tf.math().greater(x, tf.scalarLike(x, threshold));
-      positive = tf.mul(x, tf.cast(above, x.dtype()));
+      positive = tf.math().select(above, x, tf.scalarLike(x, 0));
     } else if (max == 6) {
       positive = tf.nn().relu6(x);
     } else {

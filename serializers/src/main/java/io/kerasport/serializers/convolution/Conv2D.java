@@ -86,7 +86,8 @@ final class Conv2D implements LayerSerializer {
   private static Operand perChannel(Ops tf, Operand kernel, Window window, int channels) {
     int height = Math.toIntExact(window.height());
     int width = Math.toIntExact(window.width());
-    return tf.arrays().reshape(kernel, height, width, channels, -1);
+    int filters = Math.toIntExact(kernel.shape().dim(3));
+    return tf.arrays().reshape(kernel, height, width, channels, filters / channels);
   }
 
   private static Operand byGroup(Ops tf, Operand x, Operand kernel, Window window, int groups) {

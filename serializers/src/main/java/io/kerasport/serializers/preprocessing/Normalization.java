@@ -68,8 +68,7 @@ final class Normalization implements LayerSerializer {
     Operand x = tf.cast(call.input(), call.layer().computeDType());
     boolean given = call.config().has(MEAN);
     Operand mean = given ? constant(tf, call, x, MEAN) : learned(tf, call, x, MEAN);
-    Operand variance = given ? constant(tf, call, x, VARIANCE) : learned(tf, call, x, VARIANCE);
-    Operand deviation = tf.maximum(tf.sqrt(variance), tf.scalarLike(variance, SMALLEST_DEVIATION));
+    Operand deviation = given ? constant(tf, call, x, VARIANCE) : learnedDeviation(tf, call, x);
     return LayerOutput.of(
         call.config().bool("invert", false)
             ? tf.add(mean, tf.mul(x, deviation))
@@ -85,12 +84,18 @@ final class Normalization implements LayerSerializer {
         : tf.arrays().reshape(statistics, broadcastShape(statistics.shape(), kept, rank));
   }
 
-  private static Operand constant(Ops tf, LayerCall call, Operand x, String name) {
-    NumberArray numbers = NumberArray.of(call.config(), name);
+  private static Operand learnedDeviation(Ops tf, LayerCall call, Operand x) {
+    Operand deviation = tf.sqrt(learned(tf, call, x, VARIANCE));
+    return tf.maximum(deviation, tf.scalarLike(deviation, SMALLEST_DEVIATION));
+  }
+
+  /** The numbers of an entry in a shape that broadcasts; deviations in place of variances. */
+  private static Operand constant(Ops tf, LayerCall call, Operand x, String key) {
+    NumberArray numbers = NumberArray.of(call.config(), key);
     int rank = x.shape().rank();
     List<Integer> kept = keptAxes(call.config(), rank);
     if (numbers.shape().rank() > kept.size()) {
-      throw new ConfigException(name, "numbers for the axes " + kept, numbers.values());
+      throw new ConfigException(key, "numbers for the axes " + kept, numbers.values());
     }
     Shape shape =
         numbers.shape().rank() == 0
@@ -99,7 +104,11 @@ final class Normalization implements LayerSerializer {
                 Arrays.stream(broadcastShape(numbers.shape(), kept, rank))
                     .asLongStream()
                     .toArray());
-    return tf.constant(name, TensorValue.ofNumbers(x.dtype(), shape, numbers.toArray()));
+    double[] values = numbers.toArray();
+    if (key.equals(VARIANCE)) {
+      Arrays.setAll(values, i -> Math.max(Math.sqrt(values[i]), SMALLEST_DEVIATION));
+    }
+    return tf.constant(key, TensorValue.ofNumbers(x.dtype(), shape, values));
   }
 
   /** Statistics' own sizes on the kept axes, counted from the back; 1 on all others. */

@@ -1,0 +1,199 @@
+package io.kerasport.serializers;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.Config;
+import io.kerasport.model.DType;
+import io.kerasport.model.KerasGeneration;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
+import io.kerasport.spi.Activation;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerOutput;
+import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.WeightSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer as the module binds it, called on tensors {@code x}, {@code x1}, … with weights called
+ * like their specs and, for those asked for, masks {@code mask}, {@code mask1}, …
+ */
+final class LayerUnderTest {
+  private static final Injector INJECTOR = Guice.createInjector(new SerializersModule());
+
+  private final LayerSerializer serializer;
+  private final LayerDescription layer;
+  private final List<Operand> inputs = new ArrayList<>();
+  private final List<@Nullable Operand> masks = new ArrayList<>();
+  private final boolean training;
+
+  private LayerUnderTest(LayerSerializer serializer, LayerDescription layer, boolean training) {
+    this.serializer = serializer;
+    this.layer = layer;
+    this.training = training;
+  }
+
+  static LayerUnderTest keras2(String className, @Nullable Object... config) {
+    return layer(KerasGeneration.KERAS_2, className, config);
+  }
+
+  static LayerUnderTest keras3(String className, @Nullable Object... config) {
+    return layer(KerasGeneration.KERAS_3, className, config);
+  }
+
+  private static LayerUnderTest layer(
+      KerasGeneration generation, String className, @Nullable Object... config) {
+    LayerSerializer serializer =
+        INJECTOR
+            .getInstance(Key.get(new TypeLiteral<Map<String, LayerSerializer>>() {}))
+            .get(className);
+    if (serializer == null) {
+      throw new NoSuchElementException(className);
+    }
+    return new LayerUnderTest(
+        serializer, new LayerDescription("layer", config(config), generation), false);
+  }
+
+  /** A configuration of alternating keys and values, in the types Kerasport's reader gives. */
+  static Config config(@Nullable Object... keysAndValues) {
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      entries.put(String.valueOf(keysAndValues[i]), json(keysAndValues[i + 1]));
+    }
+    return Config.of(entries);
+  }
+
+  private static @Nullable Object json(@Nullable Object value) {
+    if (value instanceof Integer number) {
+      return number.longValue();
+    }
+    return value instanceof List<?> list ? list.stream().map(LayerUnderTest::json).toList() : value;
+  }
+
+  LayerUnderTest inTraining() {
+    return new LayerUnderTest(serializer, layer, true);
+  }
+
+  /** A further float32 input; -1 is an unknown size. */
+  LayerUnderTest on(long... dims) {
+    return on(DType.FLOAT, dims);
+  }
+
+  LayerUnderTest on(DType dtype, long... dims) {
+    String name = inputs.isEmpty() ? "x" : "x" + inputs.size();
+    inputs.add(RecordingGraph.tensor(name, dtype, Shape.of(dims)));
+    masks.add(null);
+    return this;
+  }
+
+  /** Gives the last input a mask, which lacks its last axis. */
+  LayerUnderTest masked() {
+    int last = inputs.size() - 1;
+    Shape shape = inputs.get(last).shape();
+    String name = last == 0 ? "mask" : "mask" + last;
+    masks.set(last, RecordingGraph.tensor(name, DType.BOOL, shape.slice(0, shape.rank() - 1)));
+    return this;
+  }
+
+  List<String> unsupported() {
+    return serializer.unsupported(layer);
+  }
+
+  List<WeightSpec> weights() {
+    return serializer.weights(
+        layer, inputs.stream().map(x -> new TensorSpec(x.dtype(), x.shape())).toList());
+  }
+
+  /** The nodes of a call, one a line; the last line says what comes out if that is no node. */
+  List<String> nodes() {
+    Call call = new Call();
+    LayerOutput output = serializer.call(call);
+    List<String> lines = new ArrayList<>(call.graph.lines());
+    if (lines.isEmpty()) {
+      lines.add("= " + output.values().get(0));
+    }
+    return lines;
+  }
+
+  /** The mask that goes on with the output. */
+  @Nullable String outputMask() {
+    Operand mask = serializer.call(new Call()).mask();
+    return mask == null ? null : mask.toString();
+  }
+
+  Shape outputShape() {
+    return serializer.call(new Call()).values().get(0).shape();
+  }
+
+  private final class Call implements LayerCall {
+    private final RecordingGraph graph = new RecordingGraph();
+    private final Ops ops = new Ops(graph);
+
+    @Override
+    public LayerDescription layer() {
+      return layer;
+    }
+
+    @Override
+    public Ops ops() {
+      return ops;
+    }
+
+    @Override
+    public List<Operand> inputs() {
+      return inputs;
+    }
+
+    @Override
+    public @Nullable Operand mask(int input) {
+      return masks.get(input);
+    }
+
+    @Override
+    public Optional<Operand> keywordTensor(String keyword) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Object> keywordConstant(String keyword) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean training() {
+      return training;
+    }
+
+    @Override
+    public Operand weight(String name) {
+      WeightSpec spec =
+          weights().stream().filter(weight -> weight.name().equals(name)).findFirst().orElseThrow();
+      return RecordingGraph.tensor(name, spec.spec().dtype(), spec.spec().shape());
+    }
+
+    @Override
+    public Operand activate(@Nullable Object activation, Operand x) {
+      return activation == null
+          ? x
+          : INJECTOR
+              .getInstance(Key.get(new TypeLiteral<Map<String, Activation>>() {}))
+              .getOrDefault(
+                  activation,
+                  (tf, y, keras) -> {
+                    throw new NoSuchElementException(activation.toString());
+                  })
+              .apply(ops, x, layer.generation());
+    }
+  }
+}
