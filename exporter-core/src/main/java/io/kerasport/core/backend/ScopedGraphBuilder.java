@@ -6,7 +6,7 @@ import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Operation;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,20 +17,20 @@ import java.util.Set;
 public final class ScopedGraphBuilder implements GraphBuilder {
   private final BackendGraph graph;
   private final UniqueNames names;
-  private final Map<String, NodeSpec> added;
+  private final Map<Operation, NodeSpec> added;
   private final String scope;
   private final List<Operation> controls;
   private final String device;
 
   /** A builder at the root scope of a graph. Make only one for each graph. */
   public ScopedGraphBuilder(BackendGraph graph) {
-    this(graph, new UniqueNames(), new HashMap<>(), "", List.of(), "");
+    this(graph, new UniqueNames(), new IdentityHashMap<>(), "", List.of(), "");
   }
 
   private ScopedGraphBuilder(
       BackendGraph graph,
       UniqueNames names,
-      Map<String, NodeSpec> added,
+      Map<Operation, NodeSpec> added,
       String scope,
       List<Operation> controls,
       String device) {
@@ -67,7 +67,7 @@ public final class ScopedGraphBuilder implements GraphBuilder {
 
   /** What an operation of this graph was made from, whatever scope it was made in. */
   public NodeSpec specOf(Operation operation) {
-    NodeSpec spec = added.get(operation.name());
+    NodeSpec spec = added.get(operation);
     if (spec == null) {
       throw new IllegalArgumentException(operation.name() + " is not an operation of this graph");
     }
@@ -129,10 +129,7 @@ public final class ScopedGraphBuilder implements GraphBuilder {
       if (shared) {
         attrs.put("shared_name", Attr.of(fullName));
       }
-      NodeSpec spec = new NodeSpec(type, fullName, inputs, attrs, List.copyOf(before), device);
-      Operation operation = graph.add(spec);
-      added.put(fullName, spec);
-      return operation;
+      return graph.add(new NodeSpec(type, fullName, inputs, attrs, List.copyOf(before), device));
     }
   }
 }

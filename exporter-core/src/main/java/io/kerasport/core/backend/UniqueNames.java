@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
  * {@code Graph.unique_name} does. Characters a node name must not have become underscores (node
  * names follow {@code [A-Za-z0-9.][A-Za-z0-9_.\\/>-]*}). Two kinds of root names that TensorFlow's
  * Java loader stumbles over are changed as well: it takes a name that begins with {@code Init} for
- * an initializer, and overflows on ten or more digits behind a final underscore.
+ * an initializer, and overflows on ten or more digits behind an underscore, wherever they stand.
  */
 final class UniqueNames {
   private static final Pattern FORBIDDEN = Pattern.compile("[^A-Za-z0-9_.\\\\/>-]");
   private static final Pattern BAD_START = Pattern.compile("^[^A-Za-z0-9.].*", Pattern.DOTALL);
-  private static final Pattern LONG_NUMBER = Pattern.compile(".*_[0-9]{10,}");
+  private static final Pattern LONG_NUMBER = Pattern.compile("_(?=[0-9]{10})");
 
   private final Map<String, Integer> uses = new HashMap<>();
 
@@ -52,9 +52,6 @@ final class UniqueNames {
     if (root && name.startsWith("Init")) {
       name = "layer_" + name;
     }
-    if (root && LONG_NUMBER.matcher(name).matches()) {
-      name = name + "_";
-    }
-    return name;
+    return root ? LONG_NUMBER.matcher(name).replaceAll("-") : name;
   }
 }

@@ -56,7 +56,8 @@ final class UniqueNamesTest {
 
   @Test
   void changesRootNamesWhoseNumberOverflowsInJava() {
-    assertThat(names.take("", "x_20240101123456")).isEqualTo("x_20240101123456_");
+    assertThat(names.take("", "x_20240101123456")).isEqualTo("x-20240101123456");
+    assertThat(names.take("", "x_20240101123456_y")).isEqualTo("x-20240101123456_y");
     assertThat(names.take("s/", "x_20240101123456")).isEqualTo("s/x_20240101123456");
   }
 }
