@@ -17,7 +17,9 @@ import io.kerasport.graph.Ops;
 import io.kerasport.model.Model;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Assembles the graphs of a model, one for each mode. */
 public final class GraphAssembler {
@@ -88,7 +90,7 @@ public final class GraphAssembler {
         graph,
         new Ops(root),
         placeholders,
-        named(clone.model(), results),
+        outputs(clone.model(), results, placeholders, new Ops(modelRoot)),
         assembly.variables().all(),
         assembly.calls());
   }
@@ -101,11 +103,20 @@ public final class GraphAssembler {
         .buildOutput();
   }
 
-  private static List<NamedOperand> named(Model model, List<MaskedTensor> results) {
+  /**
+   * Gives every output a tensor of its own: TensorFlow does not fetch a tensor that it is fed, and
+   * its Java client does not fetch one under two names.
+   */
+  private static List<NamedOperand> outputs(
+      Model model, List<MaskedTensor> results, List<NamedOperand> placeholders, Ops tf) {
+    Set<String> taken = new HashSet<>();
+    placeholders.forEach(placeholder -> taken.add(placeholder.operand().tensorName()));
     List<String> names = model.outputNames();
     List<NamedOperand> outputs = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      outputs.add(new NamedOperand(names.get(i), results.get(i).value()));
+      Operand value = results.get(i).value();
+      boolean free = taken.add(value.tensorName());
+      outputs.add(new NamedOperand(names.get(i), free ? value : tf.identity(value)));
     }
     return outputs;
   }
