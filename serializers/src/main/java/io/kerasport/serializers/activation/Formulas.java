@@ -80,8 +80,9 @@ final class Formulas {
   }
 
   /**
-   * The point of the probability simplex nearest to {@code x}: {@code max(x - tau, 0)}, with the
-   * tau that makes it sum to 1 (Martins, Astudillo: From softmax to sparsemax, 2016).
+   * {@code max(x - tau, 0)}. In the paper (Martins, Astudillo: From softmax to sparsemax, 2016) the
+   * tau makes it sum to 1; Keras 3 adds up the running sums of the support where the paper takes
+   * the last, and models are trained with what Keras computes.
    */
   static Operand sparsemax(Ops root, Operand x) {
     Ops tf = root.withScope("sparsemax");
@@ -92,7 +93,7 @@ final class Formulas {
     Operand inSupport =
         tf.cast(tf.math().greater(tf.add(tf.mul(sorted, ranks), 1), sums), x.dtype());
     Operand supportSize = tf.reduce().sum(inSupport, true, -1);
-    Operand supportSum = tf.reduce().sum(tf.mul(sorted, inSupport), true, -1);
+    Operand supportSum = tf.reduce().sum(tf.mul(sums, inSupport), true, -1);
     Operand tau = tf.div(tf.sub(supportSum, 1), supportSize);
     return tf.nn().relu(tf.sub(x, tau));
   }

@@ -48,7 +48,10 @@ final class UpSampling2D implements LayerSerializer {
     Ops tf = call.ops();
     DataFormat format = DataFormat.of(call.config());
     Operand x = format.toChannelsLast(tf, call.input());
-    return LayerOutput.of(format.fromChannelsLast(tf, resized(tf, x, call.config())));
+    Operand y = resized(tf, x, call.config());
+    // TensorFlow interpolates to float32; Keras 3 casts back.
+    Operand typed = call.layer().isKeras2() ? y : tf.cast(y, x.dtype());
+    return LayerOutput.of(format.fromChannelsLast(tf, typed));
   }
 
   private static Operand resized(Ops tf, Operand x, Config config) {
