@@ -98,9 +98,13 @@ public final class KerasArchive implements AutoCloseable {
       if (entry.method() == ZipEntryInfo.STORED) {
         return Optional.of(stored(entry));
       }
-      try (TemporarySource.Writer file = TemporarySource.create(source.name() + "!" + name)) {
+      TemporarySource.Writer file = TemporarySource.create(source.name() + "!" + name);
+      try {
         copy(entry, file);
         return Optional.of(file.finish());
+      } catch (IOException | RuntimeException e) {
+        file.close();
+        throw e;
       }
     } catch (IOException e) {
       throw unreadable(name, e);

@@ -5,9 +5,9 @@ import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.OpaqueDataType;
 import io.jhdf.object.datatype.OrderedDataType;
 import io.kerasport.model.DType;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
 
@@ -18,23 +18,18 @@ import java.util.Set;
  * @param bigEndian whether their bytes have to be turned around
  */
 record ElementType(DType dtype, boolean bigEndian) {
-  private static final int CLASS_MASK = 0x0F;
-  private static final int OPAQUE = 5;
   private static final Set<String> BOOLEAN_NAMES = Set.of("FALSE", "TRUE");
 
   /**
-   * Reads a datatype message. HDF5 has no bfloat16: Keras 3 stores two opaque bytes and the type's
-   * name in the attribute {@code dtype}, Keras 2 only the bytes.
+   * Reads a type.
    *
-   * @param kerasName that attribute, or empty
+   * @param kerasName the name Keras left in the attribute {@code dtype} where HDF5 has no such
+   *     type; empty otherwise
    */
-  static ElementType of(ByteBuffer message, String kerasName) {
-    int dataClass = message.get(0) & CLASS_MASK;
-    int size = message.getInt(4);
-    if (size == 2 && (dataClass == OPAQUE || kerasName.equals("bfloat16"))) {
-      return new ElementType(DType.BFLOAT16, false);
+  static ElementType of(DataType type, String kerasName) {
+    if (kerasName.equals("bfloat16") && type.getSize() == 2) {
+      return new ElementType(DType.BFLOAT16, bigEndian(type));
     }
-    DataType type = DataType.readDataType(message);
     if (type instanceof FixedPoint integer) {
       return new ElementType(integer(integer), bigEndian(type));
     }
@@ -51,7 +46,8 @@ record ElementType(DType dtype, boolean bigEndian) {
   }
 
   private static boolean bigEndian(DataType type) {
-    return type instanceof OrderedDataType ordered
+    return !(type instanceof OpaqueDataType)
+        && type instanceof OrderedDataType ordered
         && ordered.getByteOrder() == ByteOrder.BIG_ENDIAN;
   }
 

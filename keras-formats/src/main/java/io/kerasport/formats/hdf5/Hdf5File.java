@@ -108,10 +108,6 @@ public final class Hdf5File implements AutoCloseable {
     return heapStrings;
   }
 
-  ByteSource source() {
-    return source;
-  }
-
   TensorStream stream() {
     return stream;
   }

@@ -77,18 +77,11 @@ final class FunctionalReader {
           found.add(
               value instanceof Config call && Keras3Calls.isCall(call)
                   ? Keras3Calls.read(call, at.item(i))
-                  : keras2.read(value, keepsStructure(read.layer()), at.item(i)));
+                  : keras2.read(value, at.item(i)));
         }
       }
       calls.put(read.layer().name(), found);
     }
-  }
-
-  /** Layers that Keras 2 makes of TensorFlow's own functions take a list of one as a list. */
-  private static boolean keepsStructure(Layer layer) {
-    return layer.className().equals("TFOpLambda")
-        || layer.className().equals("SlicingOpLambda")
-        || layer.className().equals("TensorFlowOpLayer");
   }
 
   private CallCounts counts(List<KerasTensor> outputs) {
@@ -108,13 +101,8 @@ final class FunctionalReader {
     calls.forEach(
         (layer, made) -> {
           for (int i = 0; i < made.size(); i++) {
-            ReadLayer called = layers.get(layer);
-            Place at = called.place().key("inbound_nodes").item(i);
             RawCall call = made.get(i).map(counts::inCall);
-            Model model = called.layer().nested();
-            if (model != null) {
-              call = DictCalls.ordered(call, model, at);
-            }
+            Place at = layers.get(layer).place().key("inbound_nodes").item(i);
             call.references().forEach(reference -> check(reference, at));
             nodes.add(new Node(layer, i, call.arguments(), call.keywordArguments()));
           }

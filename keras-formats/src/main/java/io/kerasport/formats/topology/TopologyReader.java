@@ -1,10 +1,13 @@
 package io.kerasport.formats.topology;
 
 import io.kerasport.export.ModelFormatException;
+import io.kerasport.export.Problem;
+import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.model.Config;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads serialized models. */
@@ -19,6 +22,7 @@ public final class TopologyReader {
    * @param where file and place in it, for messages
    * @return the model; its layers have no weights
    * @throws ModelFormatException if the object is no model, or contradicts itself
+   * @throws UnsupportedModelException if the object is a subclassed model
    */
   public Model read(Config object, KerasGeneration generation, String where) {
     Place place = new Place(where);
@@ -38,10 +42,13 @@ public final class TopologyReader {
     if (object.isSequential()) {
       return new SequentialReader(object, generation, nested, config, depth > 0).read();
     }
-    throw place.error(
+    throw new UnsupportedModelException(
         "`" + object.className() + "` is not a Sequential or functional model",
-        "The topology of a subclassed model is Python code, which no file holds. Export it from"
-            + " Python, or rebuild it as a functional model and save that.");
+        List.of(
+            new Problem(
+                "the topology of a subclassed model is Python code, which no file holds",
+                place.text())),
+        "Export it from Python, or rebuild it as a functional model and save that.");
   }
 
   private ReadLayer layer(

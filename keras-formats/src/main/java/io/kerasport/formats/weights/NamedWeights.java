@@ -1,7 +1,6 @@
 package io.kerasport.formats.weights;
 
 import io.kerasport.export.ModelFormatException;
-import io.kerasport.formats.hdf5.Hdf5Dataset;
 import io.kerasport.formats.hdf5.Hdf5Group;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
@@ -63,22 +62,20 @@ public final class NamedWeights {
         });
   }
 
+  /** A weight that is listed but not stored is left out here and missed by the layer it is for. */
   private List<Weight> weights(Hdf5Group layer) {
     List<Weight> found = new ArrayList<>();
     for (String name : layer.stringsAttribute(WEIGHT_NAMES).orElse(List.of())) {
-      Hdf5Dataset dataset =
-          layer
-              .dataset(name)
-              .orElseThrow(
-                  () ->
-                      new ModelFormatException(
-                          "The weight `" + name + "` is listed but not stored",
-                          layer.place(),
-                          "",
-                          null));
-      found.add(
-          new Weight(
-              WeightNames.withoutOutput(name), dataset.spec(), dataset.data(), dataset.place()));
+      layer
+          .dataset(name)
+          .ifPresent(
+              dataset ->
+                  found.add(
+                      new Weight(
+                          WeightNames.withoutOutput(name),
+                          dataset.spec(),
+                          dataset.data(),
+                          dataset.place())));
     }
     return found;
   }
