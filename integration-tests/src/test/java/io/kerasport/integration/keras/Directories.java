@@ -1,0 +1,29 @@
+package io.kerasport.integration.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Compares directories of files, byte by byte. */
+final class Directories {
+  private Directories() {}
+
+  static void assertEqual(Path actual, Path expected) throws IOException {
+    List<Path> files = files(expected);
+    assertThat(files(actual)).isEqualTo(files);
+    for (Path file : files) {
+      assertThat(actual.resolve(file)).hasSameBinaryContentAs(expected.resolve(file));
+    }
+  }
+
+  /** Every file below a directory, relative to it, sorted. */
+  static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      return all.filter(Files::isRegularFile).map(directory::relativize).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.kerasport.integration.keras;
+
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.kerasport.model.DType;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case of the fixtures as one generation of Keras wrote it.
+ *
+ * @param name the case
+ * @param writer Keras and its version
+ * @param files the model's files by their kind, {@code keras} or {@code h5}
+ * @param data arrays {@code input_0} … and {@code output_0} …
+ * @param inputs names of the inputs, in the order of the arrays
+ * @param outputs names of the outputs, in the order of the arrays
+ * @param tolerance of float32 outputs, relative to the largest magnitude of a tensor
+ * @param outputTypes element types of the outputs in Keras
+ */
+record Fixture(
+    String name,
+    String writer,
+    Map<String, Path> files,
+    Path data,
+    List<String> inputs,
+    List<String> outputs,
+    double tolerance,
+    List<DType> outputTypes) {
+
+  /** All fixtures, in the order of the manifest. */
+  static List<Fixture> all() throws IOException {
+    Path root = root();
+    List<Fixture> fixtures = new ArrayList<>();
+    try (JsonParser json = new JsonFactory().createParser(root.resolve("manifest.json").toFile())) {
+      json.nextToken();
+      Map<?, ?> manifest = (Map<?, ?>) Objects.requireNonNull(value(json));
+      for (Object entry : (List<?>) Objects.requireNonNull(manifest.get("cases"))) {
+        fixtures.add(fixture(root, (Map<?, ?>) entry));
+      }
+    }
+    return fixtures;
+  }
+
+  /** The folder of the fixtures. */
+  static Path root() {
+    URL manifest = Objects.requireNonNull(Fixture.class.getResource("/fixtures/manifest.json"));
+    try {
+      return Objects.requireNonNull(Path.of(manifest.toURI()).getParent());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Names one file of this fixture in a report. */
+  String title(String kind) {
+    return name + "." + kind + ", " + writer;
+  }
+
+  private static Fixture fixture(Path root, Map<?, ?> entry) {
+    Map<?, ?> files = (Map<?, ?>) Objects.requireNonNull(entry.get("files"));
+    return new Fixture(
+        String.valueOf(entry.get("case")),
+        String.valueOf(entry.get("writer")),
+        files.entrySet().stream()
+            .collect(
+                toMap(
+                    file -> String.valueOf(file.getKey()),
+                    file -> root.resolve(String.valueOf(file.getValue())),
+                    (a, b) -> a,
+                    LinkedHashMap::new)),
+        root.resolve(String.valueOf(entry.get("data"))),
+        strings(entry.get("inputs")),
+        strings(entry.get("outputs")),
+        Double.parseDouble(String.valueOf(entry.get("tolerance"))),
+        strings(entry.get("output_dtypes")).stream().map(DType::ofKerasName).toList());
+  }
+
+  private static List<String> strings(@Nullable Object list) {
+    return ((List<?>) Objects.requireNonNull(list)).stream().map(String::valueOf).toList();
+  }
+
+  private static @Nullable Object value(JsonParser json) throws IOException {
+    switch (json.currentToken()) {
+      case START_OBJECT -> {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+          String key = json.currentName();
+          json.nextToken();
+          object.put(key, value(json));
+        }
+        return object;
+      }
+      case START_ARRAY -> {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          list.add(value(json));
+        }
+        return list;
+      }
+      default -> {
+        return json.getText();
+      }
+    }
+  }
+}

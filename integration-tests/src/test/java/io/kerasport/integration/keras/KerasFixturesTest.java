@@ -1,0 +1,200 @@
+package io.kerasport.integration.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.kerasport.Kerasport;
+import io.kerasport.KerasportRuntime;
+import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.keras.ServedModel.Prediction;
+import io.kerasport.model.DType;
+import io.kerasport.model.Model;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.TensorInfo;
+
+/** What holds for the export of every file that Keras wrote. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class KerasFixturesTest {
+  private static final List<String> BACKENDS = List.of("pure-java", "tensorflow");
+
+  private final Map<String, KerasportRuntime> runtimes = new LinkedHashMap<>();
+  private final Map<Source, Export> exports = new LinkedHashMap<>();
+  private final Path target;
+
+  KerasFixturesTest(@TempDir Path target) {
+    this.target = target;
+    for (String backend : BACKENDS) {
+      runtimes.put(backend, Kerasport.with(Map.of("kerasport.backend", backend)));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> predictsWhatKerasPredicted() throws IOException {
+    return forEveryFile(
+        (fixture, kind, backend) -> {
+          Map<String, Npz.Array> data = Npz.read(fixture.data());
+          Map<String, Npz.Array> inputs = new LinkedHashMap<>();
+          for (int i = 0; i < fixture.inputs().size(); i++) {
+            inputs.put(fixture.inputs().get(i), array(data, "input_" + i));
+          }
+          try (ServedModel served = ServedModel.load(exported(fixture, kind, backend).path())) {
+            Map<String, Prediction> predicted = served.predict(inputs);
+            for (int i = 0; i < fixture.outputs().size(); i++) {
+              String name = fixture.outputs().get(i);
+              Prediction expected = ServedModel.prediction(array(data, "output_" + i));
+              assertThat(predicted).containsKey(name);
+              assertClose(name, predicted.get(name), expected, tolerance(fixture, expected));
+            }
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> signatureHasTheNamesOfKeras() throws IOException {
+    return forEveryFile(
+        (fixture, kind, backend) -> {
+          try (ServedModel served = ServedModel.load(exported(fixture, kind, backend).path())) {
+            assertThat(served.signature().getInputsMap().keySet())
+                .containsExactlyInAnyOrderElementsOf(fixture.inputs());
+            assertThat(served.signature().getOutputsMap().keySet())
+                .containsExactlyInAnyOrderElementsOf(fixture.outputs());
+            assertThat(served.signature().getMethodName()).isEqualTo("tensorflow/serving/predict");
+            for (int i = 0; i < fixture.outputs().size(); i++) {
+              TensorInfo output = served.signature().getOutputsOrThrow(fixture.outputs().get(i));
+              assertThat(DType.ofNumber(output.getDtypeValue()))
+                  .isEqualTo(fixture.outputTypes().get(i));
+            }
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> backendsWriteEqualFiles() throws IOException {
+    return forEveryKind(
+        (fixture, kind) ->
+            Directories.assertEqual(
+                exported(fixture, kind, "tensorflow").path(),
+                exported(fixture, kind, "pure-java").path()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> exportsTheSameBytesAgain() throws IOException {
+    return forEveryFile(
+        (fixture, kind, backend) ->
+            Directories.assertEqual(
+                export(fixture, kind, backend).path(), exported(fixture, kind, backend).path()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> loadsBackTheModelItExported() throws IOException {
+    return forEveryFile(
+        (fixture, kind, backend) -> {
+          Export export = exported(fixture, kind, backend);
+          Model loaded = runtime(backend).loader().load(export.path());
+          SameModel.assertEqual(loaded, export.model());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> exportsALoadedModelToTheSameFiles() throws IOException {
+    return forEveryFile(
+        (fixture, kind, backend) -> {
+          Export export = exported(fixture, kind, backend);
+          Model loaded = runtime(backend).loader().load(export.path());
+          Path again = export(loaded, backend, fixture.name());
+          Directories.assertEqual(again, export.path());
+        });
+  }
+
+  private static void assertClose(
+      String name, Prediction actual, Prediction expected, double tolerance) {
+    assertThat(actual.shape()).as("shape of %s", name).isEqualTo(expected.shape());
+    double largest = 0;
+    double error = 0;
+    for (int i = 0; i < expected.values().length; i++) {
+      largest = Math.max(largest, Math.abs(expected.values()[i]));
+      error = Math.max(error, Math.abs(expected.values()[i] - actual.values()[i]));
+    }
+    assertThat(error)
+        .as("largest difference in %s, whose largest magnitude is %s", name, largest)
+        .isLessThanOrEqualTo(tolerance * largest);
+  }
+
+  private static double tolerance(Fixture fixture, Prediction expected) {
+    return expected.dtype() == DType.DOUBLE ? 1e-13 : fixture.tolerance();
+  }
+
+  private static Npz.Array array(Map<String, Npz.Array> data, String name) {
+    return Objects.requireNonNull(data.get(name), name);
+  }
+
+  private KerasportRuntime runtime(String backend) {
+    return Objects.requireNonNull(runtimes.get(backend));
+  }
+
+  private Export exported(Fixture fixture, String kind, String backend) {
+    return exports.computeIfAbsent(
+        new Source(fixture, kind, backend), source -> export(fixture, kind, backend));
+  }
+
+  private Export export(Fixture fixture, String kind, String backend) {
+    Model model = runtime(backend).reader().read(Objects.requireNonNull(fixture.files().get(kind)));
+    return new Export(model, export(model, backend, fixture.name()));
+  }
+
+  private Path export(Model model, String backend, String name) {
+    return runtime(backend)
+        .exporter()
+        .export(model, target.resolve(name), ExportOptions.defaults())
+        .path();
+  }
+
+  private Stream<DynamicTest> forEveryKind(KindRule rule) throws IOException {
+    return Fixture.all().stream()
+        .flatMap(
+            fixture ->
+                fixture.files().keySet().stream()
+                    .map(
+                        kind -> dynamicTest(fixture.title(kind), () -> rule.check(fixture, kind))));
+  }
+
+  private Stream<DynamicTest> forEveryFile(FileRule rule) throws IOException {
+    return Fixture.all().stream()
+        .flatMap(
+            fixture ->
+                fixture.files().keySet().stream().flatMap(kind -> tests(fixture, kind, rule)));
+  }
+
+  private static Stream<DynamicTest> tests(Fixture fixture, String kind, FileRule rule) {
+    return BACKENDS.stream()
+        .map(
+            backend ->
+                dynamicTest(
+                    fixture.title(kind) + ", " + backend,
+                    () -> rule.check(fixture, kind, backend)));
+  }
+
+  @FunctionalInterface
+  private interface FileRule {
+    void check(Fixture fixture, String kind, String backend) throws Exception;
+  }
+
+  @FunctionalInterface
+  private interface KindRule {
+    void check(Fixture fixture, String kind) throws Exception;
+  }
+
+  private record Source(Fixture fixture, String kind, String backend) {}
+
+  private record Export(Model model, Path path) {}
+}

@@ -1,0 +1,133 @@
+package io.kerasport.integration.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kerasport.Kerasport;
+import io.kerasport.KerasportRuntime;
+import io.kerasport.export.ExportOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Exports in the hands of Python: every loader of TensorFlow runs them, and Keras restores their
+ * checkpoints. Runs in the profile {@code keras-live}, which names a Python that has Keras.
+ */
+@Tag("keras-live")
+final class KerasLiveTest {
+  private static final List<String> BACKENDS = List.of("pure-java", "tensorflow");
+
+  private final Path folder;
+
+  KerasLiveTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  static Stream<Arguments> architectures() {
+    return Stream.of(
+            "ResNet50", "MobileNetV2", "DenseNet121", "InceptionV3", "EfficientNetB0", "VGG16")
+        .flatMap(name -> Stream.of("keras", "tf_keras").map(writer -> Arguments.of(name, writer)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void everyLoaderRunsTheArchitecture(String name, String writer) throws Exception {
+    python("make.py", folder.toString(), writer, name);
+
+    List<String> lines = new ArrayList<>();
+    for (String backend : BACKENDS) {
+      for (String kind : List.of("keras", "h5")) {
+        Path source = folder.resolve(writer).resolve(name + "." + kind);
+        Path data = folder.resolve(writer).resolve(name + ".npz");
+        lines.add(exportLine(backend, source, writer, data, 1e-5));
+      }
+    }
+    Directories.assertEqual(directory(lines.get(2)), directory(lines.get(0)));
+    Directories.assertEqual(directory(lines.get(3)), directory(lines.get(1)));
+
+    check(lines, "--cli");
+  }
+
+  @Test
+  void everyLoaderRunsEveryFixture() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (Fixture fixture : Fixture.all()) {
+      for (Path source : fixture.files().values()) {
+        String writer = fixture.writer().split(" ")[0];
+        lines.add(exportLine("pure-java", source, writer, fixture.data(), fixture.tolerance()));
+      }
+    }
+
+    check(lines);
+  }
+
+  private String exportLine(
+      String backend, Path source, String writer, Path data, double tolerance) {
+    KerasportRuntime kerasport = Kerasport.with(Map.of("kerasport.backend", backend));
+    Path target =
+        folder.resolve("exports").resolve(backend).resolve(writer).resolve(source.getFileName());
+    Path export =
+        kerasport
+            .exporter()
+            .export(
+                kerasport.reader().read(source), target, ExportOptions.defaults().withExactPath())
+            .path();
+    return String.join(
+        "\t",
+        export.toString(),
+        source.toString(),
+        writer,
+        data.toString(),
+        Double.toString(tolerance));
+  }
+
+  private static Path directory(String line) {
+    return Path.of(line.split("\t")[0]);
+  }
+
+  private void check(List<String> lines, String... options) throws Exception {
+    Path list = Files.write(folder.resolve("exports.tsv"), lines);
+    List<String> arguments = new ArrayList<>(List.of(list.toString()));
+    arguments.addAll(List.of(options));
+    python("check.py", arguments.toArray(String[]::new));
+  }
+
+  private void python(String script, String... arguments) throws Exception {
+    String python =
+        Objects.requireNonNull(
+            System.getProperty("kerasport.python"),
+            "the profile keras-live needs -Dkerasport.python=…");
+    List<String> command = new ArrayList<>(List.of(python, scripts().resolve(script).toString()));
+    command.addAll(List.of(arguments));
+    Path output = folder.resolve(script + ".log");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor()).as(() -> readLog(output)).isZero();
+  }
+
+  private static String readLog(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static Path scripts() {
+    return Path.of("src/test/python/live").toAbsolutePath();
+  }
+}

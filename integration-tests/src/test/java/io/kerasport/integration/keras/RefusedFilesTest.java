@@ -1,0 +1,270 @@
+package io.kerasport.integration.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.kerasport.Kerasport;
+import io.kerasport.KerasportRuntime;
+import io.kerasport.export.ErrorId;
+import io.kerasport.export.ExportException;
+import io.kerasport.export.ExportOptions;
+import io.kerasport.export.Problem;
+import io.kerasport.model.Model;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that cannot be exported: one error that says everything, and nothing written. */
+final class RefusedFilesTest {
+  private final KerasportRuntime kerasport =
+      Kerasport.with(Map.of("kerasport.backend", "pure-java"));
+  private final Path folder;
+  private final Path target;
+
+  RefusedFilesTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.target = folder.resolve("target");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown_layers.keras", "unknown_layers.h5"})
+  void namesEveryUnknownLayerNestedOnesIncluded(String file) {
+    ExportException error = refused(file);
+
+    assertThat(error.id()).isEqualTo(ErrorId.UNSUPPORTED_MODEL);
+    assertThat(error.problems())
+        .extracting(Problem::where)
+        .containsExactly("layer wobble_1", "layer inner/twist", "layer wobble_2");
+    assertThat(error).hasMessageContainingAll("`Wobble`", "`Twist`", "@KerasportExtension");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown_layers_keras2.keras", "unknown_layers_keras2.h5"})
+  void namesEveryUnknownLayerOfKeras2(String file) {
+    ExportException error = refused(file);
+
+    assertThat(error.id()).isEqualTo(ErrorId.UNSUPPORTED_MODEL);
+    assertThat(error.problems())
+        .extracting(Problem::where)
+        .containsExactly("layer wobble_1", "layer wobble_2");
+    assertThat(error).hasMessageContaining("`OldWobble`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown_activation.keras", "unknown_activation.h5"})
+  void namesEveryUnknownActivation(String file) {
+    ExportException error = refused(file);
+
+    assertThat(error.id()).isEqualTo(ErrorId.UNSUPPORTED_MODEL);
+    assertThat(error.problems())
+        .extracting(Problem::where)
+        .containsExactly("layer dense", "layer activation");
+    assertThat(error.problems()).allMatch(problem -> problem.what().contains("`my_package>bent`"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lambda.keras", "lambda.h5", "lambda_keras2.h5"})
+  void refusesLambdaLayersByNameWithTheWayOut(String file) {
+    ExportException error = refused(file);
+
+    assertThat(error.id()).isEqualTo(ErrorId.UNSUPPORTED_MODEL);
+    assertThat(error.problems())
+        .extracting(Problem::where)
+        .containsExactly("layer double", "layer increment");
+    assertThat(error)
+        .hasMessageContainingAll("Lambda", "Python code", "never run", "register a serializer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "subclassed.keras, UNSUPPORTED_MODEL, Subclassed",
+    "quantized.keras, UNSUPPORTED_MODEL, int8",
+    "unbuilt_sequential.keras, MODEL_FORMAT, unbuilt",
+    "sound.weights.h5, MODEL_FORMAT, weights"
+  })
+  void refusesWhatIsNoModelToServe(String file, ErrorId id, String word) {
+    ExportException error = refused(file);
+
+    assertThat(error.id()).isEqualTo(id);
+    assertThat(error).hasMessageContaining(word);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wrong_shapes.h5, layer first, layer second",
+    "wrong_shapes.keras, layer first, layer second",
+    "wrong_shapes_keras2.h5, layer first, layer norm"
+  })
+  void namesEveryWeightOfTheWrongShape(String file, String first, String second) {
+    ExportException error = refused(file);
+
+    assertThat(error.id()).isEqualTo(ErrorId.WEIGHT_MISMATCH);
+    assertThat(error.problems()).extracting(Problem::where).containsExactly(first, second);
+    assertThat(error.problems().get(0).what()).contains("kernel", "(4, 3)", "(3, 4)", file);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "missing_variables.keras, bias, moving_variance",
+    "missing_datasets.h5, bias, moving_mean"
+  })
+  void namesEveryMissingWeight(String file, String first, String second) {
+    ExportException error = refused(file);
+
+    assertThat(error.id()).isEqualTo(ErrorId.WEIGHT_MISMATCH);
+    assertThat(error.problems())
+        .extracting(Problem::where)
+        .containsExactly("layer first", "layer norm");
+    assertThat(error.problems().get(0).what()).contains("weight " + first, "missing");
+    assertThat(error.problems().get(1).what()).contains("weight " + second, "missing");
+  }
+
+  @Test
+  void refusesALayerWhoseWeightsAreGone() {
+    ExportException error = refused("missing_layer.h5");
+
+    assertThat(error).hasMessageContainingAll("second", "kernel", "bias");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sound.keras", "sound.h5", "sound_keras2.h5"})
+  void refusesAFileCutShortAnywhere(String file) throws IOException {
+    byte[] whole = Files.readAllBytes(refusedFolder().resolve(file));
+    for (int twentieths = 0; twentieths < 20; twentieths++) {
+      byte[] part = Arrays.copyOf(whole, whole.length * twentieths / 20);
+      Path cut = Files.write(folder.resolve("cut-" + file), part);
+
+      ExportException error = refused(cut);
+
+      assertThat(error.id()).isEqualTo(ErrorId.MODEL_FORMAT);
+      assertThat(error).hasMessageContaining(cut.getFileName().toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sound.keras", "sound.h5", "sound_keras2.h5"})
+  void answersDamageWithAnErrorOfItsOwn(String file) throws IOException {
+    byte[] whole = Files.readAllBytes(refusedFolder().resolve(file));
+    Random random = new Random(file.hashCode());
+    for (int attempt = 0; attempt < 300; attempt++) {
+      byte[] damaged = whole.clone();
+      for (int i = 0; i < 4; i++) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      Path path = Files.write(folder.resolve("damaged-" + attempt + "-" + file), damaged);
+      Path output = folder.resolve("output-" + attempt);
+      try {
+        kerasport
+            .exporter()
+            .export(
+                kerasport.reader().read(path), output, ExportOptions.defaults().withExactPath());
+        assertThat(output.resolve("saved_model.pb")).exists();
+      } catch (ExportException e) {
+        assertThat(output).doesNotExist();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sound.keras", "sound.h5"})
+  void leavesNothingWhenTheFileShrinksAfterItWasRead(String file) throws IOException {
+    Path copy = Files.copy(refusedFolder().resolve(file), folder.resolve(file));
+    Model model = kerasport.reader().read(copy);
+    try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() / 2);
+    }
+
+    ExportException error =
+        catchThrowableOfType(
+            ExportException.class, () -> kerasport.exporter().export(model, target));
+
+    assertThat(error).hasMessageContaining(file);
+    assertThat(target).satisfiesAnyOf(RefusedFilesTest::isAbsent, RefusedFilesTest::isEmpty);
+  }
+
+  @Test
+  void refusesFilesOfOtherKinds() throws IOException {
+    Path text = Files.writeString(folder.resolve("model.keras"), "not a model");
+    Path empty = Files.createFile(folder.resolve("empty.h5"));
+    Path directory = Files.createDirectory(folder.resolve("directory.keras"));
+    Path absent = folder.resolve("absent.h5");
+
+    for (Path file : List.of(text, empty, directory, absent)) {
+      ExportException error = refused(file);
+
+      assertThat(error.id()).isEqualTo(ErrorId.MODEL_FORMAT);
+      assertThat(error).hasMessageContaining(String.valueOf(file.getFileName()));
+    }
+  }
+
+  @Test
+  void refusesATargetInUse() throws IOException {
+    Files.createDirectories(target);
+    Path note = Files.writeString(target.resolve("note.txt"), "mine");
+    Model model = kerasport.reader().read(refusedFolder().resolve("sound.keras"));
+
+    ExportException error =
+        catchThrowableOfType(
+            ExportException.class,
+            () ->
+                kerasport
+                    .exporter()
+                    .export(model, target, ExportOptions.defaults().withExactPath()));
+
+    assertThat(error.id()).isEqualTo(ErrorId.TARGET);
+    assertThat(error).hasMessageContaining(target.toString());
+    assertThat(Directories.files(folder)).containsExactly(folder.relativize(note));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"unknown_layers.keras", "lambda.h5", "wrong_shapes.h5", "missing_variables.keras"})
+  void bothBackendsRefuseAlike(String file) {
+    KerasportRuntime other = Kerasport.with(Map.of("kerasport.backend", "tensorflow"));
+    Path path = refusedFolder().resolve(file);
+
+    ExportException error =
+        catchThrowableOfType(
+            ExportException.class,
+            () -> other.exporter().export(other.reader().read(path), target));
+
+    assertThat(error).hasMessage(refused(path).getMessage());
+  }
+
+  private ExportException refused(String file) {
+    return refused(refusedFolder().resolve(file));
+  }
+
+  private ExportException refused(Path file) {
+    ExportException error =
+        catchThrowableOfType(
+            ExportException.class,
+            () -> kerasport.exporter().export(kerasport.reader().read(file), target));
+    assertThat(error).as("export of %s", file).isNotNull();
+    assertThat(target).doesNotExist();
+    return error;
+  }
+
+  private static Path refusedFolder() {
+    return Fixture.root().resolve("refused");
+  }
+
+  private static void isAbsent(Path directory) {
+    assertThat(directory).doesNotExist();
+  }
+
+  private static void isEmpty(Path directory) {
+    assertThat(directory).isEmptyDirectory();
+  }
+}

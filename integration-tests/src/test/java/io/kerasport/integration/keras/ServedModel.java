@@ -1,0 +1,112 @@
+package io.kerasport.integration.keras;
+
+import io.kerasport.model.DType;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.types.TFloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
+
+/** An export as TensorFlow serves it: loaded by tag, run by the tensors its signature names. */
+final class ServedModel implements AutoCloseable {
+  private static final Map<DType, Class<? extends TType>> TYPES =
+      Map.of(
+          DType.HALF, TFloat16.class,
+          DType.FLOAT, TFloat32.class,
+          DType.DOUBLE, TFloat64.class,
+          DType.UINT8, TUint8.class,
+          DType.INT32, TInt32.class,
+          DType.INT64, TInt64.class);
+
+  private final SavedModelBundle bundle;
+  private final SignatureDef signature;
+
+  private ServedModel(SavedModelBundle bundle) {
+    this.bundle = bundle;
+    this.signature = bundle.metaGraphDef().getSignatureDefOrThrow("serving_default");
+  }
+
+  static ServedModel load(Path directory) {
+    return new ServedModel(SavedModelBundle.loader(directory.toString()).withTags("serve").load());
+  }
+
+  SignatureDef signature() {
+    return signature;
+  }
+
+  /** Predicts; gives the outputs by the signature's names. */
+  Map<String, Prediction> predict(Map<String, Npz.Array> inputs) {
+    List<Tensor> fed = inputs.values().stream().map(ServedModel::tensor).toList();
+    try {
+      Session.Runner runner = bundle.session().runner();
+      int next = 0;
+      for (String name : inputs.keySet()) {
+        runner.feed(signature.getInputsOrThrow(name).getName(), fed.get(next++));
+      }
+      Map<String, TensorInfo> outputs = signature.getOutputsMap();
+      outputs.values().forEach(output -> runner.fetch(output.getName()));
+      Map<String, Prediction> predictions = new LinkedHashMap<>();
+      try (Result result = runner.run()) {
+        int index = 0;
+        for (String name : outputs.keySet()) {
+          predictions.put(name, prediction(result.get(index++)));
+        }
+      }
+      return predictions;
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+  }
+
+  private static Tensor tensor(Npz.Array array) {
+    return Tensor.of(
+        Objects.requireNonNull(TYPES.get(array.dtype())),
+        Shape.of(array.shape()),
+        DataBuffers.of(array.bytes(), true, false));
+  }
+
+  /** An array of a fixture in the form of a prediction. */
+  static Prediction prediction(Npz.Array array) {
+    try (Tensor tensor = tensor(array)) {
+      return prediction(tensor);
+    }
+  }
+
+  private static Prediction prediction(Tensor tensor) {
+    double[] values =
+        ((NdArray<?>) tensor)
+            .streamOfObjects()
+            .mapToDouble(value -> ((Number) value).doubleValue())
+            .toArray();
+    return new Prediction(
+        DType.ofNumber(tensor.dataType().getNumber()), tensor.shape().asArray(), values);
+  }
+
+  @Override
+  public void close() {
+    bundle.close();
+  }
+
+  /**
+   * An output tensor.
+   *
+   * @param values row-major
+   */
+  record Prediction(DType dtype, long[] shape, double[] values) {}
+}

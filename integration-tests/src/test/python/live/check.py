@@ -1,0 +1,140 @@
+"""Loads exports in every way that TensorFlow and Keras have for them, and compares.
+
+    python check.py LIST [--cli]
+
+LIST has a line for each export: its directory, the Keras file it came from, the writer of that file,
+the .npz with inputs and predictions, and the tolerance of float32 outputs, separated by tabs. With --cli saved_model_cli runs as a process
+on each. Every export is checked; the exit code tells whether all were right.
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import traceback
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+
+import numpy as np
+import tensorflow as tf
+
+from writers import ALL
+
+TAG = "serve"
+KEY = "serving_default"
+
+
+class Export:
+    def __init__(self, directory, source, writer, data, tolerance):
+        self.directory = directory
+        self.tolerance = float(tolerance)
+        self.k = ALL[writer]
+        self.model = self.k.models.load_model(source)
+        self.weights = [np.asarray(v) for _, v in self.k.variables(self.model)]
+        arrays = np.load(data)
+        self.inputs = {
+            name: arrays[f"input_{i}"] for i, name in enumerate(self.k.input_names(self.model))
+        }
+        self.outputs = {
+            name: arrays[f"output_{i}"] for i, name in enumerate(self.k.output_names(self.model))
+        }
+
+    def assert_predicts(self, way, predictions):
+        assert set(predictions) == set(self.outputs), f"{way}: outputs {sorted(predictions)}"
+        for name, expected in self.outputs.items():
+            found = np.asarray(predictions[name])
+            tolerance = 1e-13 if found.dtype == "float64" else self.tolerance
+            assert found.shape == expected.shape, f"{way}: {name} has shape {found.shape}"
+            error = np.abs(found.astype("float64") - expected).max(initial=0)
+            limit = tolerance * np.abs(expected.astype("float64")).max(initial=0)
+            assert error <= limit, f"{way}: {name} differs by {error}, allowed {limit}"
+
+    def check_object_loader(self, **tags):
+        loaded = tf.saved_model.load(self.directory, **tags)
+        run = loaded.signatures[KEY]
+        self.assert_predicts(
+            f"tf.saved_model.load {tags}",
+            run(**{name: tf.constant(array) for name, array in self.inputs.items()}),
+        )
+
+    def check_v1_loader(self):
+        with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+            meta_graph = tf.compat.v1.saved_model.load(session, [TAG], self.directory)
+            signature = meta_graph.signature_def[KEY]
+            feed = {signature.inputs[name].name: array for name, array in self.inputs.items()}
+            fetch = {name: info.name for name, info in signature.outputs.items()}
+            self.assert_predicts("v1 loader", session.run(fetch, feed))
+
+    def check_checkpoint(self):
+        """Restores into the model after every weight got another value."""
+        for _, variable in self.k.variables(self.model):
+            variable.assign(np.ones(variable.shape, np.asarray(variable).dtype) * 3)
+        status = tf.train.Checkpoint(self.model).read(
+            os.path.join(self.directory, "variables", "variables")
+        )
+        status.assert_existing_objects_matched()
+        status.assert_consumed()
+        for (name, variable), expected in zip(self.k.variables(self.model), self.weights, strict=True):
+            assert np.array_equal(np.asarray(variable), expected), f"checkpoint: {name} differs"
+
+    def check_command_line(self):
+        tool = [sys.executable, "-m", "tensorflow.python.tools.saved_model_cli"]
+        shown = subprocess.run(
+            [*tool, "show", "--dir", self.directory, "--all"], check=True, capture_output=True, text=True
+        ).stdout
+        for word in [KEY, *self.inputs, *self.outputs]:
+            assert f"'{word}'" in shown, f"saved_model_cli show: no {word}"
+        with tempfile.TemporaryDirectory() as folder:
+            feeds = []
+            for i, (name, array) in enumerate(self.inputs.items()):
+                path = os.path.join(folder, f"in_{i}.npy")
+                np.save(path, array)
+                feeds.append(f"{name}={path}")
+            subprocess.run(
+                [*tool, "run", "--dir", self.directory, "--tag_set", TAG, "--signature_def", KEY]
+                + ["--inputs", ";".join(feeds), "--outdir", folder],
+                check=True,
+                capture_output=True,
+            )
+            self.assert_predicts(
+                "saved_model_cli run",
+                {name: np.load(os.path.join(folder, name + ".npy")) for name in self.outputs},
+            )
+
+
+def check(line, command_line):
+    """What is wrong with one export, a line for each way of loading that fails."""
+    problems = []
+    export = Export(*line.split("\t"))
+    ways = [
+        export.check_object_loader,
+        lambda: export.check_object_loader(tags=[TAG]),
+        export.check_v1_loader,
+        export.check_checkpoint,
+    ]
+    if command_line:
+        ways.append(export.check_command_line)
+    for way in ways:
+        try:
+            way()
+        except Exception:
+            problems.append(traceback.format_exc())
+    return problems
+
+
+def main(list_file, *options):
+    failed = 0
+    lines = pathlib.Path(list_file).read_text().splitlines()
+    for line in lines:
+        problems = check(line, "--cli" in options)
+        if problems:
+            failed += 1
+            print("\n".join([f"--- {line}", *problems]))
+    print(f"{len(lines) - failed} of {len(lines)} exports are right")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
