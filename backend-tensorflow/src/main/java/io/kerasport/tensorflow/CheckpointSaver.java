@@ -20,8 +20,8 @@ import org.tensorflow.internal.c_api.global.tensorflow;
  * once, so their bytes are in native memory together; the Java heap holds none of them.
  */
 final class CheckpointSaver {
-  private static final String LOADING = "loading weights";
-  private static final String WRITING = "writing checkpoint";
+  private static final String LOADING = "Loading weights";
+  private static final String WRITING = "Writing the checkpoint";
 
   private final Path prefix;
   private final List<CheckpointEntry> entries;

@@ -30,6 +30,7 @@ final class NativeLibrary {
       "Or choose the backend `pure-java`, which needs no native code.";
 
   private boolean loaded;
+  private @Nullable ExportException failure;
   private @Nullable OpDefinitions ops;
 
   @Inject
@@ -41,15 +42,19 @@ final class NativeLibrary {
    * @throws ExportException if it is missing or does not load, with the way out
    */
   synchronized void load() {
-    if (loaded) {
-      return;
+    if (failure != null) {
+      // The virtual machine does not try twice, and would give a poorer reason.
+      throw failure;
     }
-    try {
-      TFJ_RuntimeLibrary.load();
-    } catch (LinkageError | RuntimeException e) {
-      throw explain(e);
+    if (!loaded) {
+      try {
+        TFJ_RuntimeLibrary.load();
+      } catch (LinkageError | RuntimeException e) {
+        failure = explain(e);
+        throw failure;
+      }
+      loaded = true;
     }
-    loaded = true;
   }
 
   TensorFlowVersion version() {

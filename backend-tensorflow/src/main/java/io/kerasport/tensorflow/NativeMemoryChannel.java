@@ -57,9 +57,10 @@ final class NativeMemoryChannel implements WritableByteChannel {
   }
 
   private void slide() {
-    long end = Math.min(size, windowEnd + windowSize);
-    window = memory.position(windowEnd).limit(end).asByteBuffer();
-    windowEnd = end;
+    long length = Math.min(windowSize, size - windowEnd);
+    // A pointer of its own: asByteBuffer() is wrong at positions beyond 2 GB.
+    window = memory.getPointer(windowEnd).capacity(length).asByteBuffer();
+    windowEnd += length;
   }
 
   @Override

@@ -32,7 +32,7 @@ public interface Backend {
    * Writes a checkpoint as one TensorBundle shard.
    *
    * @param prefix path prefix of the bundle's files; their directory exists
-   * @param entries what to store, sorted by key in unsigned byte order, keys distinct
+   * @param entries what to store, at least one, sorted by key in unsigned byte order, keys distinct
    * @param progress is told the bytes written and their total
    * @throws io.kerasport.export.ExportException if a source fails or gives a wrong number of bytes
    */

@@ -16,7 +16,8 @@ public interface BackendGraph extends AutoCloseable {
 
   /**
    * The graph so far: nodes in the order they were added, attributes that inputs determine
-   * included.
+   * included, constants as {@link TensorProtos} has them, and the versions of {@link
+   * Backend#version()}.
    */
   GraphDef toGraphDef();
 

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param name full name
  * @param inputs one entry for each input argument of the op
  * @param attrs attributes the caller set; those that inputs determine may be absent
- * @param controls operations that run before it, without duplicates
+ * @param controls operations that run before it, without duplicates, in the order of their names as
+ *     TensorFlow writes them
  * @param device device, empty for none
  */
 public record NodeSpec(

@@ -6,6 +6,7 @@ import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Operation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -129,7 +130,9 @@ public final class ScopedGraphBuilder implements GraphBuilder {
       if (shared) {
         attrs.put("shared_name", Attr.of(fullName));
       }
-      return graph.add(new NodeSpec(type, fullName, inputs, attrs, List.copyOf(before), device));
+      List<Operation> ordered =
+          before.stream().sorted(Comparator.comparing(Operation::name)).toList();
+      return graph.add(new NodeSpec(type, fullName, inputs, attrs, ordered, device));
     }
   }
 }
