@@ -1,0 +1,99 @@
+package io.kerasport.cli;
+
+import io.kerasport.KerasportRuntime;
+import io.kerasport.export.ExportOptions;
+import io.kerasport.export.ExportResult;
+import io.kerasport.model.Model;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Exports a Keras file as a SavedModel. */
+@Command(
+    name = "export",
+    description = {
+      "Export a Keras model as a TensorFlow SavedModel.",
+      "Prints the path of the SavedModel."
+    },
+    sortOptions = false)
+final class ExportCommand implements Callable<Integer> {
+  private final Output output;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A .keras file, or a whole model in an .h5 file, of Keras 2 or 3.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "DIR",
+      description = {
+        "Where to write: the SavedModel becomes a new child of this directory,",
+        "named by the time, as TensorFlow Serving expects it."
+      })
+  private Path directory = Path.of("");
+
+  @Option(
+      names = "--exact-path",
+      description = "Write to DIR itself, which must be absent or empty.")
+  private boolean exactPath;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = {
+        "pure-java needs no native library; tensorflow builds the graph with TensorFlow.",
+        "Else kerasport.backend of the system properties, KERASPORT_BACKEND,",
+        "or the configuration file decides; pure-java without any."
+      })
+  private @Nullable String backend;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = {
+        "Pin the model to a device such as /GPU:0. Servers without that device",
+        "cannot run it; without this option it runs anywhere."
+      })
+  private @Nullable String device;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  ExportCommand(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() {
+    KerasportRuntime runtime = common.runtime(backend);
+    Model model = runtime.reader().read(file);
+    ExportResult result;
+    try (ProgressLine progress = ProgressLine.on(output, common.quiet())) {
+      result = runtime.exporter().export(model, directory, options(progress));
+    }
+    if (common.format() == Format.JSON) {
+      ExportJson.write(result, output.out());
+    } else {
+      output.out().println(result.path());
+    }
+    if (!common.quiet()) {
+      result
+          .skipped()
+          .forEach((mode, reason) -> output.err().println("Without " + mode.tag() + ": " + reason));
+    }
+    return 0;
+  }
+
+  private ExportOptions options(ProgressLine progress) {
+    ExportOptions options = ExportOptions.defaults().withProgress(progress);
+    if (exactPath) {
+      options = options.withExactPath();
+    }
+    return device == null ? options : options.withDevice(device);
+  }
+}

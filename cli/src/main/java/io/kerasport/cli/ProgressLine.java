@@ -1,0 +1,46 @@
+package io.kerasport.cli;
+
+import io.kerasport.export.ProgressListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Shows progress on one line that is written over and over, and removed in the end. */
+final class ProgressLine implements ProgressListener, AutoCloseable {
+  private static final long INTERVAL_NANOS = 100_000_000;
+  private static final String ERASE = "\r\033[K";
+
+  private final PrintWriter err;
+  private final boolean shown;
+  private long lastNanos;
+  private boolean visible;
+
+  private ProgressLine(PrintWriter err, boolean shown) {
+    this.err = err;
+    this.shown = shown;
+    this.lastNanos = System.nanoTime();
+  }
+
+  static ProgressLine on(Output output, boolean quiet) {
+    return new ProgressLine(output.err(), output.terminal().progress() && !quiet);
+  }
+
+  @Override
+  public void progress(String stage, long done, long total) {
+    long now = System.nanoTime();
+    if (shown && now - lastNanos >= INTERVAL_NANOS) {
+      lastNanos = now;
+      visible = true;
+      long percent = total <= 0 ? 100 : Math.min(100, Math.round(100.0 * done / total));
+      err.print(String.format(Locale.ROOT, "%s%s  %d %%", ERASE, stage, percent));
+      err.flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (visible) {
+      err.print(ERASE);
+      err.flush();
+    }
+  }
+}

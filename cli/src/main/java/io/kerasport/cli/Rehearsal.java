@@ -1,0 +1,38 @@
+package io.kerasport.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Runs every command once, for the launcher to archive the classes they load. It is no test: what
+ * fails here is archived up to there.
+ */
+public final class Rehearsal {
+  private Rehearsal() {}
+
+  /**
+   * Exports models and looks at the results.
+   *
+   * @param arguments a directory to write to, then the files of small models
+   */
+  public static void main(String[] arguments) {
+    Path scratch = Path.of(arguments[0]);
+    List<String> models = Arrays.asList(arguments).subList(1, arguments.length);
+    run("--help");
+    for (int i = 0; i < models.size(); i++) {
+      String target = scratch.resolve(Integer.toString(i)).toString();
+      run("export", models.get(i), "--output", target, "--exact-path");
+      run("inspect", target);
+      run("inspect", target, "--format", "json");
+      run("diff", target, scratch.resolve("0").toString());
+    }
+  }
+
+  private static void run(String... arguments) {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    new CommandLineRunner(nowhere, nowhere, Terminal.NONE).run(arguments);
+  }
+}
