@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
 import io.kerasport.core.backend.Backend;
+import io.kerasport.core.gradient.rule.GradientsModule;
 import io.kerasport.core.load.SavedModelLoader;
 import io.kerasport.core.pipeline.ExportPipeline;
 import io.kerasport.export.ErrorId;
@@ -39,6 +40,7 @@ public final class KerasportModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, Activation.class);
     MapBinder.newMapBinder(binder(), String.class, Initializer.class);
     MapBinder.newMapBinder(binder(), String.class, Backend.class);
+    install(new GradientsModule());
     bind(Clock.class).toInstance(Clock.systemUTC());
     bind(Exporter.class).to(ExportPipeline.class);
     bind(ModelLoader.class).to(SavedModelLoader.class);

@@ -21,5 +21,7 @@ public enum ErrorId {
   /** The configuration of Kerasport itself is wrong. */
   CONFIGURATION,
   /** A graph node contradicts its op: arity, attribute, element type or shape. */
-  GRAPH
+  GRAPH,
+  /** An op between the loss and a variable has no gradient rule, or its rule is wrong. */
+  GRADIENT
 }

@@ -1,6 +1,7 @@
 package io.kerasport.graph;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes nodes of one TensorFlow graph.
@@ -31,4 +32,20 @@ public interface GraphBuilder {
 
   /** A builder whose nodes are pinned to a device, such as {@code /GPU:0}; empty for none. */
   GraphBuilder withDevice(String device);
+
+  /**
+   * Adds the gradient of a tensor with respect to others, by reverse accumulation over the nodes
+   * made so far. Its nodes land in a child name scope {@code gradients}, those for one op in a
+   * scope called like its node with {@code _grad} behind.
+   *
+   * <p>Only floating point tensors carry gradients. A tensor among {@code xs} that is computed from
+   * another one counts as such: the other one gets the total derivative.
+   *
+   * @param y what is differentiated: a scalar, or the sum of the tensor's elements
+   * @param xs tensors of any shape, such as the values read from variables
+   * @return for each x a tensor of its type and shape; empty where y does not depend on it
+   * @throws io.kerasport.export.ExportException if ops between y and xs have no {@link
+   *     io.kerasport.spi.GradientRule}, all of them named with their way to y
+   */
+  List<Optional<Operand>> gradients(Operand y, List<Operand> xs);
 }

@@ -192,6 +192,11 @@ public final class Ops {
   }
 
   /** An op with two inputs and no attributes to set. */
+  public Operand binary(String type, Operand x, Operand y) {
+    return binary(type, type, x, y);
+  }
+
+  /** An op with two inputs and no attributes to set, with a name of its own. */
   Operand binary(String type, String name, Operand x, Operand y) {
     return graph.node(type).name(name).input(x).input(y).buildOutput();
   }

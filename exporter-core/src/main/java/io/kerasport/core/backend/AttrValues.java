@@ -2,6 +2,9 @@ package io.kerasport.core.backend;
 
 import com.google.protobuf.ByteString;
 import io.kerasport.graph.Attr;
+import io.kerasport.model.DType;
+import java.util.List;
+import java.util.stream.Stream;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
@@ -38,6 +41,39 @@ public final class AttrValues {
       throw new AssertionError(attr);
     }
     return proto.build();
+  }
+
+  /**
+   * An attribute out of a node or an op definition; the inverse of {@link #of}.
+   *
+   * @throws IllegalArgumentException if it is a function or a placeholder
+   */
+  public static Attr from(AttrValue proto) {
+    return switch (proto.getValueCase()) {
+      case S -> Attr.of(proto.getS().toStringUtf8());
+      case I -> Attr.of(proto.getI());
+      case F -> Attr.of(proto.getF());
+      case B -> Attr.of(proto.getB());
+      case TYPE -> Attr.of(DType.ofNumber(proto.getTypeValue()));
+      case SHAPE -> Attr.of(TensorProtos.from(proto.getShape()));
+      case TENSOR -> Attr.of(TensorProtos.from(proto.getTensor()));
+      case LIST -> new Attr.Many(elements(proto.getList()));
+      case FUNC, PLACEHOLDER, VALUE_NOT_SET ->
+          throw new IllegalArgumentException("no attribute holds " + proto);
+    };
+  }
+
+  private static List<Attr> elements(AttrValue.ListValue list) {
+    return Stream.of(
+            list.getSList().stream().map(element -> Attr.of(element.toStringUtf8())),
+            list.getIList().stream().map(Attr::of),
+            list.getFList().stream().map(Attr::of),
+            list.getBList().stream().map(Attr::of),
+            list.getTypeValueList().stream().map(element -> Attr.of(DType.ofNumber(element))),
+            list.getShapeList().stream().map(element -> Attr.of(TensorProtos.from(element))),
+            list.getTensorList().stream().map(element -> Attr.of(TensorProtos.from(element))))
+        .<Attr>flatMap(elements -> elements)
+        .toList();
   }
 
   private static void add(AttrValue.ListValue.Builder list, AttrValue element) {

@@ -2,8 +2,10 @@ package io.kerasport.core.backend;
 
 import io.kerasport.core.checkpoint.CheckpointEntry;
 import io.kerasport.export.ProgressListener;
+import io.kerasport.spi.GradientRule;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.proto.OpDef;
 
 /** A way to build graphs and write checkpoints, bound by the name users choose it with. */
@@ -27,6 +29,14 @@ public interface Backend {
    * @throws IllegalArgumentException if there is no such op
    */
   OpDef opDef(String type);
+
+  /**
+   * The rule with which this backend differentiates an op itself. It goes before one that is bound
+   * for all backends.
+   */
+  default Optional<GradientRule> gradientRule(String type) {
+    return Optional.empty();
+  }
 
   /**
    * Writes a checkpoint as one TensorBundle shard.

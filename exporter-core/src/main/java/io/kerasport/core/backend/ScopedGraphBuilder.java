@@ -7,37 +7,53 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The graph port over any backend: resolves names, devices and control dependencies. */
+/**
+ * The graph port over any backend: resolves names, devices and control dependencies, and keeps a
+ * record of the nodes.
+ */
 public final class ScopedGraphBuilder implements GraphBuilder {
+  private static final Gradients NONE =
+      (graph, builder, y, xs) -> {
+        throw new IllegalStateException("this graph was made without gradient rules");
+      };
+
   private final BackendGraph graph;
+  private final Gradients gradients;
+  private final GraphRecord record;
   private final UniqueNames names;
-  private final Map<Operation, NodeSpec> added;
   private final String scope;
   private final List<Operation> controls;
   private final String device;
 
-  /** A builder at the root scope of a graph. Make only one for each graph. */
+  /** A builder at the root scope of a graph without gradients. Make only one for each graph. */
   public ScopedGraphBuilder(BackendGraph graph) {
-    this(graph, new UniqueNames(), new IdentityHashMap<>(), "", List.of(), "");
+    this(graph, NONE);
+  }
+
+  /** A builder at the root scope of a graph. Make only one for each graph. */
+  public ScopedGraphBuilder(BackendGraph graph, Gradients gradients) {
+    this(graph, gradients, new GraphRecord(), new UniqueNames(), "", List.of(), "");
   }
 
   private ScopedGraphBuilder(
       BackendGraph graph,
+      Gradients gradients,
+      GraphRecord record,
       UniqueNames names,
-      Map<Operation, NodeSpec> added,
       String scope,
       List<Operation> controls,
       String device) {
     this.graph = graph;
+    this.gradients = gradients;
+    this.record = record;
     this.names = names;
-    this.added = added;
     this.scope = scope;
     this.controls = controls;
     this.device = device;
@@ -50,29 +66,40 @@ public final class ScopedGraphBuilder implements GraphBuilder {
 
   @Override
   public GraphBuilder withScope(String name) {
-    return new ScopedGraphBuilder(
-        graph, names, added, names.take(scope, name) + "/", controls, device);
+    return in(names.take(scope, name) + "/", controls, device);
   }
 
   @Override
   public GraphBuilder withControls(List<Operation> operations) {
     List<Operation> all = new ArrayList<>(controls);
     all.addAll(operations);
-    return new ScopedGraphBuilder(graph, names, added, scope, List.copyOf(all), device);
+    return in(scope, List.copyOf(all), device);
   }
 
   @Override
   public GraphBuilder withDevice(String newDevice) {
-    return new ScopedGraphBuilder(graph, names, added, scope, controls, newDevice);
+    return in(scope, controls, newDevice);
   }
 
   /** What an operation of this graph was made from, whatever scope it was made in. */
   public NodeSpec specOf(Operation operation) {
-    NodeSpec spec = added.get(operation);
-    if (spec == null) {
-      throw new IllegalArgumentException(operation.name() + " is not an operation of this graph");
-    }
-    return spec;
+    return record
+        .node(operation)
+        .map(GraphRecord.Node::spec)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    operation.name() + " is not an operation of this graph"));
+  }
+
+  private ScopedGraphBuilder in(String newScope, List<Operation> newControls, String newDevice) {
+    return new ScopedGraphBuilder(
+        graph, gradients, record, names, newScope, newControls, newDevice);
+  }
+
+  @Override
+  public List<Optional<Operand>> gradients(Operand y, List<Operand> xs) {
+    return gradients.add(record, withScope("gradients"), y, xs);
   }
 
   private final class Node implements NodeBuilder {
@@ -132,7 +159,10 @@ public final class ScopedGraphBuilder implements GraphBuilder {
       }
       List<Operation> ordered =
           before.stream().sorted(Comparator.comparing(Operation::name)).toList();
-      return graph.add(new NodeSpec(type, fullName, inputs, attrs, ordered, device));
+      NodeSpec spec = new NodeSpec(type, fullName, inputs, attrs, ordered, device);
+      Operation operation = graph.add(spec);
+      record.add(spec, operation);
+      return operation;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.kerasport.core.backend.BackendGraph;
 import io.kerasport.core.backend.ScopedGraphBuilder;
 import io.kerasport.core.clone.ModelClone;
 import io.kerasport.core.clone.SerializerCatalog;
+import io.kerasport.core.gradient.GradientRules;
 import io.kerasport.core.signature.SignatureInput;
 import io.kerasport.core.weights.WeightBinder;
 import io.kerasport.export.ExportOptions;
@@ -28,11 +29,13 @@ public final class GraphAssembler {
 
   private final SerializerCatalog catalog;
   private final WeightBinder weights;
+  private final GradientRules gradients;
 
   @Inject
-  GraphAssembler(SerializerCatalog catalog, WeightBinder weights) {
+  GraphAssembler(SerializerCatalog catalog, WeightBinder weights, GradientRules gradients) {
     this.catalog = catalog;
     this.weights = weights;
+    this.gradients = gradients;
   }
 
   /**
@@ -55,7 +58,8 @@ public final class GraphAssembler {
       ExportOptions options) {
     BackendGraph graph = backend.newGraph();
     try {
-      return assemble(clone, inputs, mode, graph, options);
+      GraphBuilder root = new ScopedGraphBuilder(graph, gradients.over(backend));
+      return assemble(clone, inputs, mode, graph, root, options);
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
@@ -67,8 +71,8 @@ public final class GraphAssembler {
       List<SignatureInput> inputs,
       Mode mode,
       BackendGraph graph,
+      GraphBuilder root,
       ExportOptions options) {
-    GraphBuilder root = new ScopedGraphBuilder(graph);
     GraphBuilder modelRoot = options.device().map(root::withDevice).orElse(root);
     List<NamedOperand> placeholders = new ArrayList<>();
     List<MaskedTensor> fed = new ArrayList<>();

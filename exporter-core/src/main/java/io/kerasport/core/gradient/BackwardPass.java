@@ -1,0 +1,146 @@
+package io.kerasport.core.gradient;
+
+import io.kerasport.core.backend.Backend;
+import io.kerasport.core.backend.GraphRecord;
+import io.kerasport.export.ErrorId;
+import io.kerasport.export.ExportException;
+import io.kerasport.export.Problem;
+import io.kerasport.graph.GraphBuilder;
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
+import io.kerasport.spi.GradientRule;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reverse accumulation. It walks the record backwards from y, so a node comes after all nodes
+ * that take its outputs, and needs no stack however deep the graph is.
+ */
+final class BackwardPass {
+  private final GradientRules rules;
+  private final Backend backend;
+  private final GraphRecord graph;
+  private final GraphBuilder builder;
+  private final GraphRecord.Node start;
+  private final Operand y;
+  private final List<Operand> xs;
+  private final ActiveNodes active;
+  private final PendingGradients pending = new PendingGradients();
+
+  BackwardPass(
+      GradientRules rules,
+      Backend backend,
+      GraphRecord graph,
+      GraphBuilder builder,
+      Operand y,
+      List<Operand> xs) {
+    this.rules = rules;
+    this.backend = backend;
+    this.graph = graph;
+    this.builder = builder;
+    this.y = y;
+    this.xs = xs;
+    start = recorded(y);
+    xs.forEach(this::recorded);
+    active = new ActiveNodes(graph, start.position() + 1, xs);
+  }
+
+  private GraphRecord.Node recorded(Operand tensor) {
+    return graph
+        .node(tensor.operation())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    tensor.tensorName() + " was not made by the builder of this graph"));
+  }
+
+  List<Optional<Operand>> gradients() {
+    if (active.contains(y)) {
+      pending.add(y, ones());
+      for (int position = start.position(); position >= 0; position--) {
+        GraphRecord.Node node = graph.node(position);
+        if (active.contains(node)) {
+          passBack(node);
+        }
+      }
+    }
+    return xs.stream().map(x -> Optional.ofNullable(total(x, builder))).toList();
+  }
+
+  private Operand ones() {
+    Ops tf = new Ops(builder);
+    return y.shape().equals(Shape.scalar()) ? tf.scalarLike(y, 1) : tf.unary("OnesLike", y);
+  }
+
+  private @Nullable Operand total(Operand tensor, GraphBuilder adder) {
+    return pending.sum(tensor, all -> adder.node("AddN").inputs(all).buildOutput());
+  }
+
+  private void passBack(GraphRecord.Node node) {
+    GraphBuilder onDevice = builder.withDevice(node.spec().device());
+    List<@Nullable Operand> outputGradients =
+        node.operation().outputs().stream()
+            .<@Nullable Operand>map(o -> total(o, onDevice))
+            .toList();
+    if (outputGradients.stream().allMatch(Objects::isNull)) {
+      return;
+    }
+    GradientRule rule =
+        rules
+            .rule(backend, node.spec().type())
+            .orElseThrow(() -> MissingRules.between(rules, backend, graph, active, start));
+    if (rule == GradientRule.NO_GRADIENT) {
+      return;
+    }
+    NodeGradientCall call =
+        new NodeGradientCall(
+            new Ops(onDevice.withScope(node.spec().name() + "_grad")),
+            node,
+            outputGradients,
+            active,
+            graph,
+            backend.opDef(node.spec().type()));
+    List<@Nullable Operand> gradients = rule.gradients(call);
+    checkCount(node, gradients.size());
+    for (int i = 0; i < gradients.size(); i++) {
+      Operand gradient = gradients.get(i);
+      if (gradient != null && call.wants(i)) {
+        checkFit(node, i, gradient);
+        pending.add(call.input(i), gradient);
+      }
+    }
+  }
+
+  private static void checkCount(GraphRecord.Node node, int count) {
+    if (count != node.inputs().size()) {
+      throw wrong(node, "it gives " + count + " gradients for " + node.inputs().size() + " inputs");
+    }
+  }
+
+  private static void checkFit(GraphRecord.Node node, int input, Operand gradient) {
+    Operand x = node.inputs().get(input);
+    if (gradient.dtype() != x.dtype() || !gradient.shape().isCompatibleWith(x.shape())) {
+      throw wrong(
+          node,
+          "the gradient of input "
+              + input
+              + " is "
+              + new TensorSpec(gradient.dtype(), gradient.shape())
+              + ", the input is "
+              + new TensorSpec(x.dtype(), x.shape()));
+    }
+  }
+
+  private static ExportException wrong(GraphRecord.Node node, String what) {
+    return new ExportException(
+        ErrorId.GRADIENT,
+        "The gradient rule of " + node.spec().type() + " gives something else than gradients",
+        List.of(new Problem(what, "node " + node.spec().name())),
+        "",
+        null);
+  }
+}

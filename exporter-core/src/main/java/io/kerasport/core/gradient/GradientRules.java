@@ -1,0 +1,34 @@
+package io.kerasport.core.gradient;
+
+import io.kerasport.core.backend.Backend;
+import io.kerasport.core.backend.Gradients;
+import io.kerasport.spi.GradientRule;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The gradient rules of all extensions, by op type. */
+public final class GradientRules {
+  private final Map<String, GradientRule> rules;
+
+  @Inject
+  public GradientRules(Map<String, GradientRule> rules) {
+    this.rules = rules;
+  }
+
+  /** Gradients for graphs of a backend, whose own rules go first. */
+  public Gradients over(Backend backend) {
+    return (graph, builder, y, xs) ->
+        new BackwardPass(this, backend, graph, builder, y, xs).gradients();
+  }
+
+  Optional<GradientRule> rule(Backend backend, String type) {
+    return backend.gradientRule(type).or(() -> Optional.ofNullable(rules.get(type)));
+  }
+
+  SortedSet<String> types() {
+    return new TreeSet<>(rules.keySet());
+  }
+}

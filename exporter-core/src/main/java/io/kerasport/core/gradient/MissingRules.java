@@ -1,0 +1,80 @@
+package io.kerasport.core.gradient;
+
+import io.kerasport.core.backend.Backend;
+import io.kerasport.core.backend.GraphRecord;
+import io.kerasport.export.ErrorId;
+import io.kerasport.export.ExportException;
+import io.kerasport.export.Problem;
+import io.kerasport.graph.Operand;
+import io.kerasport.spi.GradientRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports every node without a rule that a gradient would pass through. */
+final class MissingRules {
+  /** Nodes that are named at either end of a long way. */
+  private static final int ENDS = 4;
+
+  private static final int NOWHERE = -1;
+
+  private MissingRules() {}
+
+  static ExportException between(
+      GradientRules rules,
+      Backend backend,
+      GraphRecord graph,
+      ActiveNodes active,
+      GraphRecord.Node start) {
+    int[] next = new int[start.position() + 1];
+    Arrays.fill(next, NOWHERE);
+    next[start.position()] = start.position();
+    List<Problem> problems = new ArrayList<>();
+    for (int position = start.position(); position >= 0; position--) {
+      GraphRecord.Node node = graph.node(position);
+      if (next[position] == NOWHERE || !active.contains(node)) {
+        continue;
+      }
+      Optional<GradientRule> rule = rules.rule(backend, node.spec().type());
+      if (rule.isEmpty()) {
+        problems.add(
+            new Problem(
+                "op " + node.spec().type() + " has no gradient rule",
+                "node " + node.spec().name() + way(graph, position, next)));
+      }
+      if (rule.isEmpty() || rule.get() != GradientRule.NO_GRADIENT) {
+        for (Operand input : node.inputs()) {
+          if (active.contains(input)) {
+            graph
+                .node(input.operation())
+                .filter(from -> next[from.position()] == NOWHERE)
+                .ifPresent(from -> next[from.position()] = node.position());
+          }
+        }
+      }
+    }
+    return new ExportException(
+        ErrorId.GRADIENT,
+        "The gradient cannot be computed",
+        problems,
+        "A module can bind a GradientRule for an op type. Ops that have one: "
+            + String.join(", ", rules.types())
+            + ".",
+        null);
+  }
+
+  private static String way(GraphRecord graph, int from, int[] next) {
+    List<String> names = new ArrayList<>();
+    for (int at = from; next[at] != at; at = next[at]) {
+      names.add(graph.node(next[at]).spec().name());
+    }
+    int left = names.size() - 2 * ENDS;
+    if (left > 0) {
+      List<String> middle = names.subList(ENDS, ENDS + left);
+      middle.clear();
+      middle.add("… " + left + " more …");
+    }
+    return names.isEmpty() ? "" : ", which leads to " + String.join(" -> ", names);
+  }
+}

@@ -1,0 +1,27 @@
+package io.kerasport.core.gradient.rule;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.MapBinder;
+import io.kerasport.spi.GradientRule;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Binds Kerasport's own gradient rules. Extensions bind theirs in the same map. */
+public final class GradientsModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    MapBinder<String, GradientRule> bound =
+        MapBinder.newMapBinder(binder(), String.class, GradientRule.class);
+    Stream.of(
+            ActivationGradients.rules(),
+            ArithmeticGradients.rules(),
+            ConstantGradients.rules(),
+            FunctionGradients.rules(),
+            MatrixGradients.rules(),
+            PassingGradients.rules(),
+            ReductionGradients.rules())
+        .map(Map::entrySet)
+        .flatMap(rules -> rules.stream().sorted(Map.Entry.comparingByKey()))
+        .forEach(rule -> bound.addBinding(rule.getKey()).toInstance(rule.getValue()));
+  }
+}
