@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -65,6 +66,11 @@ final class RecordingGraph implements GraphBuilder {
 
   @Override
   public GraphBuilder withDevice(String device) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Optional<Operand>> gradients(Operand y, List<Operand> xs) {
     throw new UnsupportedOperationException();
   }
 
