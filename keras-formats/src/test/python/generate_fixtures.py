@@ -61,6 +61,19 @@ def dictionaries(k):
     return k.Model(inputs, outputs, name="dictionaries")
 
 
+def dict_calls(k):
+    """Models called with dicts: one that takes a dict, one that takes a list, by input names."""
+    L = k.layers
+    inner_inputs = {"right": k.Input((2,), name="inner_right"), "left": k.Input((3,), name="inner_left")}
+    x = L.Concatenate(name="inner_joined")([inner_inputs["right"], inner_inputs["left"]])
+    by_key = k.Model(inner_inputs, {"z": L.Dense(2, name="z")(x), "a": L.Dense(3, name="a")(x)}, name="by_key")
+    listed = [k.Input((3,), name="one"), k.Input((2,), name="another")]
+    by_name = k.Model(listed, L.Dense(1, name="made")(L.Concatenate(name="both")(listed)), name="by_name")
+    two, three = k.Input((2,), name="two"), k.Input((3,), name="three")
+    answer = by_key({"right": two, "left": three})
+    return k.Model([two, three], by_name({"another": answer["z"], "one": answer["a"]}), name="dict_calls")
+
+
 def nested(k):
     """Models in models, called twice, with frozen layers."""
     return nested_with(k, lambda name, model: f"{name}_{model}")
@@ -193,7 +206,7 @@ def describe_layers(model, k, prefix=""):
     found = {}
     for layer in model.layers:
         path = prefix + layer.name
-        if hasattr(layer, "layers") and hasattr(layer, "inputs"):
+        if is_model(layer):
             found.update(describe_layers(layer, k, path + "/"))
         else:
             found[path] = [
@@ -209,17 +222,71 @@ def describe_layers(model, k, prefix=""):
     return found
 
 
+def is_model(layer):
+    return hasattr(layer, "layers") and hasattr(layer, "inputs")
+
+
+def describe_calls(model, k, prefix=""):
+    """Every call as "<layer>[call] <- <layer>[call][output], ...", calls counted inside the model."""
+    if isinstance(model, k.Sequential):
+        names = [layer.name for layer in model.layers]
+        before = [model.inputs[0].name.split(":")[0]] + names[:-1]
+        lines = [f"{prefix}{n}[0] <- {b}[0][0]" for n, b in zip(names, before)]
+        layers = model.layers
+    else:
+        if k is keras3:
+            layers = model.operations
+            inside = lambda layer, i: f"{id(layer)}_ib-{i}" in model._nodes
+            tensors = lambda node: node.input_tensors
+        else:
+            layers = model.layers
+            inside = lambda layer, i: f"{layer.name}_ib-{i}" in model._network_nodes
+            tensors = lambda node: node.keras_inputs
+        index = {}
+        for layer in layers:
+            kept = [i for i in range(len(layer._inbound_nodes)) if inside(layer, i)]
+            index.update({(layer.name, i): n for n, i in enumerate(kept)})
+        lines = []
+        for layer in layers:
+            for i, node in enumerate(layer._inbound_nodes):
+                if (layer.name, i) in index and not node.is_input:
+                    needed = []
+                    for tensor in tensors(node):
+                        source, node_index, output = tensor._keras_history
+                        needed.append(f"{source.name}[{index[source.name, node_index]}][{output}]")
+                    call = f"{prefix}{layer.name}[{index[layer.name, i]}]"
+                    lines.append(f"{call} <- {', '.join(sorted(needed))}")
+    for layer in layers:
+        if is_model(layer):
+            lines += describe_calls(layer, k, prefix + layer.name + "/")
+    return lines
+
+
+def describe_outputs(model, k):
+    names = []
+    for tensor in model.outputs:
+        layer, node_index, output = tensor._keras_history
+        if k is keras3:
+            inside = lambda i: f"{id(layer)}_ib-{i}" in getattr(model, "_nodes", ())
+        else:
+            inside = lambda i: f"{layer.name}_ib-{i}" in model._network_nodes
+        call = sum(inside(i) for i in range(node_index))
+        names.append(f"{layer.name}[{call}][{output}]")
+    return names
+
+
 def describe(model, k):
     return {
         "keras": k.__version__,
         "name": model.name,
         "inputs": [t.name.split(":")[0] for t in model.inputs],
-        "outputs": [list(t.shape) for t in model.outputs],
+        "outputs": describe_outputs(model, k),
+        "calls": describe_calls(model, k),
         "weights": describe_layers(model, k),
     }
 
 
-MODELS = [sequential, functional, dictionaries, nested, images, sequences, operations, precisions, names, repeated]
+MODELS = [sequential, functional, dictionaries, dict_calls, nested, images, sequences, operations, precisions, names, repeated]
 
 
 def pack(source, target):

@@ -20,6 +20,11 @@ public final class ModelFormatException extends ExportException {
     super(ErrorId.MODEL_FORMAT, summary + ": " + where, List.of(), wayOut, cause);
   }
 
+  /** A file that contradicts itself in several places, all together. */
+  public static ModelFormatException of(String summary, List<Problem> problems, String wayOut) {
+    return new ModelFormatException(ErrorId.MODEL_FORMAT, summary, problems, wayOut);
+  }
+
   /** Weights that do not fit the layers, all together. */
   public static ExportException weightMismatch(List<Problem> problems, String wayOut) {
     return new ModelFormatException(

@@ -10,7 +10,6 @@ import io.kerasport.model.Weight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.GZIPInputStream;
 
 /** The files that Keras wrote for the tests, and what it said is in them. */
 final class Fixture {
@@ -37,20 +35,8 @@ final class Fixture {
     return new KerasModelJson(JSON, new JsonWriter(), new TopologyReader());
   }
 
-  /** A fixture, unpacked. */
   static Path path(String name) {
-    try {
-      Path packed = Path.of(Fixture.class.getResource(name + ".gz").toURI());
-      Path unpacked = packed.resolveSibling(name);
-      if (!Files.exists(unpacked)) {
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
-          Files.copy(in, unpacked);
-        }
-      }
-      return unpacked;
-    } catch (IOException | URISyntaxException e) {
-      throw new IllegalArgumentException(name, e);
-    }
+    return PackedResource.of(Fixture.class, name);
   }
 
   static byte[] bytes(String name) {

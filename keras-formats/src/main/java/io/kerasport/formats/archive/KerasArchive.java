@@ -98,13 +98,9 @@ public final class KerasArchive implements AutoCloseable {
       if (entry.method() == ZipEntryInfo.STORED) {
         return Optional.of(stored(entry));
       }
-      TemporarySource.Writer file = TemporarySource.create(source.name() + "!" + name);
-      try {
+      try (TemporarySource.Writer file = TemporarySource.create(source.name() + "!" + name)) {
         copy(entry, file);
         return Optional.of(file.finish());
-      } catch (IOException | RuntimeException e) {
-        file.close();
-        throw e;
       }
     } catch (IOException e) {
       throw unreadable(name, e);

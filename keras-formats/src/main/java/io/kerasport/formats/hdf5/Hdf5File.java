@@ -108,6 +108,10 @@ public final class Hdf5File implements AutoCloseable {
     return heapStrings;
   }
 
+  ByteSource source() {
+    return source;
+  }
+
   TensorStream stream() {
     return stream;
   }

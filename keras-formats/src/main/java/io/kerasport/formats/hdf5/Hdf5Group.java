@@ -1,13 +1,6 @@
 package io.kerasport.formats.hdf5;
 
-import io.jhdf.FractalHeap;
-import io.jhdf.ObjectHeader;
-import io.jhdf.btree.BTreeV2;
-import io.jhdf.btree.record.AttributeNameForIndexedAttributesRecord;
-import io.jhdf.object.message.AttributeInfoMessage;
 import io.jhdf.object.message.AttributeMessage;
-import io.jhdf.object.message.DataSpaceMessage;
-import io.jhdf.object.message.SymbolTableMessage;
 import io.kerasport.export.ModelFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,14 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A group. Its members are read when they are asked for; only hard links are followed. */
 public final class Hdf5Group {
-  private static final long UNDEFINED = -1;
   private static final String LINK_WAY_OUT =
       "A model file has no business reading other files or places; save the model again with Keras.";
 
   private final Hdf5File file;
   private final long address;
   private final String path;
-  private @Nullable ObjectHeader header;
+  private @Nullable List<HeaderMessage> header;
   private @Nullable Map<String, Link> links;
 
   Hdf5Group(Hdf5File file, long address, String path) {
@@ -79,7 +71,7 @@ public final class Hdf5Group {
     return parent
         .flatMap(found -> found.member(relative.substring(slash + 1)))
         .filter(Hdf5Group::isDataset)
-        .map(found -> Hdf5Dataset.read(file, found));
+        .map(found -> DatasetReader.read(file, found));
   }
 
   private Optional<Hdf5Group> member(String name) {
@@ -160,37 +152,19 @@ public final class Hdf5Group {
   }
 
   private Optional<AttributeMessage> attribute(String name) {
-    return attributes().stream().filter(message -> message.getName().equals(name)).findFirst();
-  }
-
-  private List<AttributeMessage> attributes() {
-    ObjectHeader found = header();
-    List<AttributeMessage> messages =
-        new ArrayList<>(found.getMessagesOfType(AttributeMessage.class));
-    for (AttributeInfoMessage info : found.getMessagesOfType(AttributeInfoMessage.class)) {
-      if (info.getFractalHeapAddress() != UNDEFINED) {
-        FractalHeap heap = new FractalHeap(file.storage(), info.getFractalHeapAddress());
-        for (AttributeNameForIndexedAttributesRecord record :
-            new BTreeV2<AttributeNameForIndexedAttributesRecord>(
-                    file.storage(), info.getAttributeNameBTreeAddress())
-                .getRecords()) {
-          messages.add(
-              new AttributeMessage(
-                  heap.getId(record.getHeapId()), file.storage(), record.getFlags()));
-        }
-      }
-    }
-    return messages;
+    return Attributes.of(header(), file.storage()).named(name);
   }
 
   boolean isDataset() {
-    return Hdf5File.guarded(place(), () -> header().hasMessageOfType(DataSpaceMessage.class));
+    return Hdf5File.guarded(
+        place(),
+        () -> header().stream().anyMatch(message -> message.type() == HeaderMessage.DATA_SPACE));
   }
 
-  ObjectHeader header() {
-    ObjectHeader found = header;
+  List<HeaderMessage> header() {
+    List<HeaderMessage> found = header;
     if (found == null) {
-      found = ObjectHeader.readObjectHeader(file.storage(), address);
+      found = ObjectHeaderReader.read(file.storage(), address);
       header = found;
     }
     return found;
@@ -206,9 +180,11 @@ public final class Hdf5Group {
   }
 
   private Map<String, Link> readLinks() {
-    ObjectHeader own = header();
-    return own.hasMessageOfType(SymbolTableMessage.class)
-        ? OldStyleLinks.read(file.storage(), own.getMessageOfType(SymbolTableMessage.class))
-        : NewStyleLinks.read(file.storage(), own);
+    for (HeaderMessage message : header()) {
+      if (message.type() == HeaderMessage.SYMBOL_TABLE) {
+        return OldStyleLinks.read(file.storage(), message.bytes());
+      }
+    }
+    return NewStyleLinks.read(file.storage(), header());
   }
 }

@@ -3,7 +3,6 @@ package io.kerasport.formats.hdf5;
 import io.jhdf.LocalHeap;
 import io.jhdf.Utils;
 import io.jhdf.exceptions.HdfException;
-import io.jhdf.object.message.SymbolTableMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,16 +30,20 @@ final class OldStyleLinks {
   private final ByteBuffer names;
   private final Map<String, Link> links = new LinkedHashMap<>();
 
-  private OldStyleLinks(BoundedStorage storage, SymbolTableMessage table) {
+  private OldStyleLinks(BoundedStorage storage, long heapAddress) {
     this.storage = storage;
     this.offsetBytes = storage.getSizeOfOffsets();
     this.lengthBytes = storage.getSizeOfLengths();
-    this.names = new LocalHeap(storage, table.getLocalHeapAddress()).getDataBuffer();
+    this.names = new LocalHeap(storage, heapAddress).getDataBuffer();
   }
 
-  static Map<String, Link> read(BoundedStorage storage, SymbolTableMessage table) {
-    OldStyleLinks reader = new OldStyleLinks(storage, table);
-    reader.readTree(table.getBTreeAddress());
+  /** Reads the links of a symbol table message: address of the tree, address of the names. */
+  static Map<String, Link> read(BoundedStorage storage, ByteBuffer table) {
+    int offsetBytes = storage.getSizeOfOffsets();
+    long treeAddress = Utils.readBytesAsUnsignedLong(table, offsetBytes);
+    long heapAddress = Utils.readBytesAsUnsignedLong(table, offsetBytes);
+    OldStyleLinks reader = new OldStyleLinks(storage, heapAddress);
+    reader.readTree(treeAddress);
     return reader.links;
   }
 

@@ -83,6 +83,7 @@ public final class TemporarySource implements ByteSource {
   public static final class Writer implements WritableByteChannel {
     private final String name;
     private final FileChannel channel;
+    private boolean finished;
 
     private Writer(String name, FileChannel channel) {
       this.name = name;
@@ -94,8 +95,17 @@ public final class TemporarySource implements ByteSource {
       return channel.write(bytes);
     }
 
+    /** Writes at a position. */
+    public void write(ByteBuffer bytes, long position) throws IOException {
+      long at = position;
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+    }
+
     /** The source with everything written so far. The writer must not be used any more. */
     public TemporarySource finish() throws IOException {
+      finished = true;
       return new TemporarySource(name, channel, channel.size());
     }
 
@@ -106,7 +116,9 @@ public final class TemporarySource implements ByteSource {
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      if (!finished) {
+        channel.close();
+      }
     }
   }
 }

@@ -2,8 +2,9 @@ package io.kerasport.formats.topology;
 
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.KerasTensor;
-import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,17 +30,15 @@ final class CallCounts {
   private static final Counting OUTPUTS_FROM_ONE = new Counting(0, 1);
 
   CallCounts(
-      List<Layer> layers,
-      Map<String, Integer> callCounts,
-      List<KerasTensor> fromCalls,
-      List<KerasTensor> fromOutputs,
-      KerasGeneration generation) {
+      Collection<CalledLayer> layers, List<KerasTensor> outputs, KerasGeneration generation) {
+    List<KerasTensor> fromCalls = new ArrayList<>();
+    layers.forEach(layer -> layer.calls().forEach(call -> fromCalls.addAll(call.references())));
     Map<String, Set<Integer>> inCalls = indices(fromCalls);
-    Map<String, Set<Integer>> inOutputs = indices(fromOutputs);
-    for (Layer layer : layers) {
-      Model nested = layer.nested();
+    Map<String, Set<Integer>> inOutputs = indices(outputs);
+    for (CalledLayer layer : layers) {
+      Model nested = layer.read().layer().nested();
       if (nested != null) {
-        int calls = callCounts.getOrDefault(layer.name(), 0);
+        int calls = layer.calls().size();
         Set<Integer> used = inCalls.getOrDefault(layer.name(), Set.of());
         Set<Integer> out = inOutputs.getOrDefault(layer.name(), Set.of());
         for (Counting counting : candidates(nested, generation)) {

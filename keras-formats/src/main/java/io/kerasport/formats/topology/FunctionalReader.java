@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one functional model. */
@@ -19,8 +18,6 @@ final class FunctionalReader {
   private final KerasGeneration generation;
   private final NestedReader nested;
   private final Place place;
-  private final Map<String, ReadLayer> layers = new LinkedHashMap<>();
-  private final Map<String, List<RawCall>> calls = new LinkedHashMap<>();
 
   FunctionalReader(
       SerializedLayer object, KerasGeneration generation, NestedReader nested, Place place) {
@@ -32,17 +29,20 @@ final class FunctionalReader {
 
   Model read() {
     Config config = object.config();
-    readLayers(place.read(() -> config.list("layers")));
-    readCalls();
-    List<KerasTensor> inputs =
-        References.flatten(config.get("input_layers"), place.key("input_layers"));
-    List<KerasTensor> rawOutputs =
-        References.flatten(config.get("output_layers"), place.key("output_layers"));
-    CallCounts counts = counts(rawOutputs);
+    Place inputPlace = place.key("input_layers");
+    Place outputPlace = place.key("output_layers");
+    Map<String, ReadLayer> layers = readLayers();
+    Map<String, CalledLayer> called = readCalls(layers);
+    List<KerasTensor> inputs = References.flatten(config.get("input_layers"), inputPlace);
+    List<KerasTensor> rawOutputs = References.flatten(config.get("output_layers"), outputPlace);
+    CallCounts counts = new CallCounts(called.values(), rawOutputs, generation);
     List<KerasTensor> outputs = rawOutputs.stream().map(counts::inOutputs).toList();
-    List<Node> nodes = nodes(counts);
-    checkInputs(inputs);
-    outputs.forEach(output -> check(output, place.key("output_layers")));
+
+    ReferenceCheck check = new ReferenceCheck(called);
+    List<Node> nodes = nodes(called, counts, check);
+    check.checkInputs(inputs, inputPlace);
+    outputs.forEach(output -> check.check(output, outputPlace));
+    check.report(object.name());
     return new Model(
         object.name(),
         Model.Kind.FUNCTIONAL,
@@ -55,99 +55,65 @@ final class FunctionalReader {
         CompileConfig.of(object.entry()));
   }
 
-  private void readLayers(List<@Nullable Object> entries) {
+  private Map<String, ReadLayer> readLayers() {
     Place list = place.key("layers");
+    List<@Nullable Object> entries = list.read(() -> object.config().list("layers"));
+    Map<String, ReadLayer> layers = new LinkedHashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       ReadLayer read = nested.read(entries.get(i), list.item(i));
       if (layers.put(read.layer().name(), read) != null) {
         throw list.item(i).error("Two layers are called `" + read.layer().name() + "`");
       }
     }
+    return layers;
   }
 
-  private void readCalls() {
+  private static Map<String, CalledLayer> readCalls(Map<String, ReadLayer> layers) {
     Keras2Calls keras2 = new Keras2Calls(layers.keySet());
-    for (ReadLayer read : layers.values()) {
-      Place at = read.place().key("inbound_nodes");
-      List<RawCall> found = new ArrayList<>();
-      if (read.entry().has("inbound_nodes")) {
-        List<@Nullable Object> values = at.read(() -> read.entry().list("inbound_nodes"));
-        for (int i = 0; i < values.size(); i++) {
-          Object value = values.get(i);
-          found.add(
-              value instanceof Config call && Keras3Calls.isCall(call)
-                  ? Keras3Calls.read(call, at.item(i))
-                  : keras2.read(value, at.item(i)));
-        }
-      }
-      calls.put(read.layer().name(), found);
-    }
-  }
-
-  private CallCounts counts(List<KerasTensor> outputs) {
-    Map<String, Integer> callCounts = new LinkedHashMap<>();
-    List<KerasTensor> references = new ArrayList<>();
-    calls.forEach(
-        (layer, made) -> {
-          callCounts.put(layer, made.size());
-          made.forEach(call -> references.addAll(call.references()));
+    Map<String, CalledLayer> called = new LinkedHashMap<>();
+    layers.forEach(
+        (name, read) -> {
+          List<RawCall> calls = new ArrayList<>();
+          Place at = read.place().key("inbound_nodes");
+          List<@Nullable Object> values =
+              read.entry().has("inbound_nodes")
+                  ? at.read(() -> read.entry().list("inbound_nodes"))
+                  : List.of();
+          for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
+            calls.add(
+                value instanceof Config call && Keras3Calls.isCall(call)
+                    ? Keras3Calls.read(call, at.item(i))
+                    : keras2.read(value, keepsStructure(read.layer()), at.item(i)));
+          }
+          called.put(name, new CalledLayer(read, calls));
         });
-    List<Layer> all = layers.values().stream().map(ReadLayer::layer).toList();
-    return new CallCounts(all, callCounts, references, outputs, generation);
+    return called;
   }
 
-  private List<Node> nodes(CallCounts counts) {
+  /** Layers that Keras 2 makes of TensorFlow's own functions take a list of one as a list. */
+  private static boolean keepsStructure(Layer layer) {
+    return layer.className().equals("TFOpLambda")
+        || layer.className().equals("SlicingOpLambda")
+        || layer.className().equals("TensorFlowOpLayer");
+  }
+
+  private static List<Node> nodes(
+      Map<String, CalledLayer> called, CallCounts counts, ReferenceCheck check) {
     List<Node> nodes = new ArrayList<>();
-    calls.forEach(
-        (layer, made) -> {
-          for (int i = 0; i < made.size(); i++) {
-            RawCall call = made.get(i).map(counts::inCall);
-            Place at = layers.get(layer).place().key("inbound_nodes").item(i);
-            call.references().forEach(reference -> check(reference, at));
-            nodes.add(new Node(layer, i, call.arguments(), call.keywordArguments()));
+    called.forEach(
+        (name, layer) -> {
+          for (int i = 0; i < layer.calls().size(); i++) {
+            Place at = layer.read().place().key("inbound_nodes").item(i);
+            RawCall call = layer.calls().get(i).map(counts::inCall);
+            Model model = layer.read().layer().nested();
+            if (model != null) {
+              call = DictCalls.ordered(call, model, at);
+            }
+            call.references().forEach(reference -> check.check(reference, at));
+            nodes.add(new Node(name, i, call.arguments(), call.keywordArguments()));
           }
         });
     return nodes;
-  }
-
-  private void checkInputs(List<KerasTensor> inputs) {
-    for (KerasTensor input : inputs) {
-      check(input, place.key("input_layers"));
-      if (!layers.get(input.layer()).layer().isInput()) {
-        throw place
-            .key("input_layers")
-            .error("The model's input `" + input.layer() + "` is no InputLayer");
-      }
-    }
-  }
-
-  private void check(KerasTensor reference, Place at) {
-    ReadLayer target = layers.get(reference.layer());
-    if (target == null) {
-      throw at.error("A reference to `" + reference.layer() + "`, which is no layer of the model");
-    }
-    int made = target.layer().isInput() ? 1 : calls.get(reference.layer()).size();
-    if (reference.node() >= made) {
-      throw at.error(
-          "A reference to call "
-              + reference.node()
-              + " of `"
-              + reference.layer()
-              + "`, which is called "
-              + made
-              + " times");
-    }
-    Optional<Integer> outputs =
-        Optional.ofNullable(target.layer().nested()).map(model -> model.outputs().size());
-    int known = target.layer().isInput() ? 1 : outputs.orElse(Integer.MAX_VALUE);
-    if (reference.tensor() >= known) {
-      throw at.error(
-          "A reference to output "
-              + reference.tensor()
-              + " of `"
-              + reference.layer()
-              + "`, which has "
-              + known);
-    }
   }
 }

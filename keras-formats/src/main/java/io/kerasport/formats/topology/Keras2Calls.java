@@ -23,11 +23,19 @@ final class Keras2Calls {
     this.layerNames = layerNames;
   }
 
-  RawCall read(@Nullable Object call, Place place) {
+  /**
+   * Reads a call.
+   *
+   * @param keepsStructure whether the layer tells a list of one tensor from a tensor
+   */
+  RawCall read(@Nullable Object call, boolean keepsStructure, Place place) {
     Map<String, CallArgument> keywords = new LinkedHashMap<>();
-    CallArgument first = first(call, place, keywords);
-    boolean wrapped = first instanceof CallArgument.Sequence items && items.items().size() == 1;
-    CallArgument argument = wrapped ? ((CallArgument.Sequence) first).items().get(0) : first;
+    CallArgument argument = first(call, place, keywords);
+    if (!keepsStructure
+        && argument instanceof CallArgument.Sequence sequence
+        && sequence.items().size() == 1) {
+      argument = sequence.items().get(0);
+    }
     return new RawCall(List.of(argument), keywords);
   }
 
