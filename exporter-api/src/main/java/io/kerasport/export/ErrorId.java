@@ -8,6 +8,8 @@ public enum ErrorId {
   UNSUPPORTED_MODEL,
   /** Stored weights do not fit the layers: missing, superfluous or of the wrong shape. */
   WEIGHT_MISMATCH,
+  /** Losses, metrics or optimizer do not fit the model's outputs. */
+  COMPILE_CONFIG,
   /** Inputs or outputs do not give a valid signature. */
   SIGNATURE,
   /** A checkpoint is damaged, incomplete or of another form. */

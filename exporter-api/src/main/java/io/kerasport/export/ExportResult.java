@@ -12,11 +12,14 @@ import java.util.Map;
  * @param path the SavedModel directory
  * @param modes the modes whose MetaGraphs it holds, in their order
  * @param skipped the modes it does not hold, each with the reason
+ * @param warnings what the caller should know though the export succeeded, one sentence each
  * @param backend the backend that built it
  */
-public record ExportResult(Path path, List<Mode> modes, Map<Mode, String> skipped, String backend) {
+public record ExportResult(
+    Path path, List<Mode> modes, Map<Mode, String> skipped, List<String> warnings, String backend) {
   public ExportResult {
     modes = List.copyOf(modes);
+    warnings = List.copyOf(warnings);
     Map<Mode, String> ordered = new EnumMap<>(Mode.class);
     ordered.putAll(skipped);
     skipped = Collections.unmodifiableMap(ordered);

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param source the whole serialized object (class name, config and whatever stood beside), so that
  *     it can be written again without loss
  * @param compileConfig loss, metrics and optimizer as the file has them
+ * @param optimizerWeights the optimizer's variables in the order of the file; empty if the source
+ *     stored none, so that they start from their initial values
  */
 public record Model(
     String name,
@@ -32,7 +34,8 @@ public record Model(
     List<KerasTensor> inputs,
     List<KerasTensor> outputs,
     Config source,
-    Optional<Config> compileConfig) {
+    Optional<Config> compileConfig,
+    Optional<List<Weight>> optimizerWeights) {
 
   /** The form in which Keras holds a model. */
   public enum Kind {
@@ -45,6 +48,7 @@ public record Model(
     nodes = List.copyOf(nodes);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    optimizerWeights = optimizerWeights.map(List::copyOf);
     Set<String> names = new HashSet<>();
     for (Layer layer : layers) {
       if (!names.add(layer.name())) {
@@ -52,6 +56,41 @@ public record Model(
             "two layers of `" + name + "` are called " + layer.name());
       }
     }
+  }
+
+  /** A model whose source stored no optimizer variables. */
+  public Model(
+      String name,
+      Kind kind,
+      KerasGeneration generation,
+      List<Layer> layers,
+      List<Node> nodes,
+      List<KerasTensor> inputs,
+      List<KerasTensor> outputs,
+      Config source,
+      Optional<Config> compileConfig) {
+    this(
+        name,
+        kind,
+        generation,
+        layers,
+        nodes,
+        inputs,
+        outputs,
+        source,
+        compileConfig,
+        Optional.empty());
+  }
+
+  /**
+   * This model compiled anew. Whatever state an optimizer had is dropped.
+   *
+   * @param config entries as Keras writes them: {@code optimizer}, {@code loss}, {@code
+   *     loss_weights}, {@code metrics}, {@code weighted_metrics}; see {@link Compile}
+   */
+  public Model compile(Config config) {
+    return new Model(
+        name, kind, generation, layers, nodes, inputs, outputs, source, Optional.of(config));
   }
 
   /**

@@ -47,6 +47,18 @@ public interface LayerCall {
   boolean training();
 
   /**
+   * Whether the layer's weights are trained. A frozen BatchNormalization uses its moving statistics
+   * in training too.
+   */
+  boolean trainable();
+
+  /** Gives a weight a new value when a training step ends; without effect in other graphs. */
+  void update(String weight, Operand value);
+
+  /** Adds a scalar to the loss of the model; without effect where there is none. */
+  void addLoss(Operand loss);
+
+  /**
    * The current value of one of the layer's weights.
    *
    * @param name as in the layer's {@link WeightSpec}s

@@ -176,6 +176,21 @@ final class LayerUnderTest {
     }
 
     @Override
+    public boolean trainable() {
+      return true;
+    }
+
+    @Override
+    public void update(String weight, Operand value) {
+      graph.node("AssignVariableOp").input(weight(weight)).input(value).build();
+    }
+
+    @Override
+    public void addLoss(Operand loss) {
+      throw new UnsupportedOperationException("no layer under test adds a loss");
+    }
+
+    @Override
     public Operand weight(String name) {
       WeightSpec spec =
           weights().stream().filter(weight -> weight.name().equals(name)).findFirst().orElseThrow();

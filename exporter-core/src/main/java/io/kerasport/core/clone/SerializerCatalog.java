@@ -1,5 +1,6 @@
 package io.kerasport.core.clone;
 
+import io.kerasport.core.registry.Registry;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
@@ -9,43 +10,32 @@ import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerSerializer;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Every serializer and activation that extensions have bound, found by the names files use. */
 public final class SerializerCatalog {
-  private static final int NEAR_ENOUGH = 4;
-
-  private final Map<String, Provider<LayerSerializer>> serializers;
-  private final Map<String, Provider<Activation>> activations;
+  private final Registry<LayerSerializer> serializers;
+  private final Registry<Activation> activations;
 
   @Inject
   SerializerCatalog(
       Map<String, Provider<LayerSerializer>> serializers,
       Map<String, Provider<Activation>> activations) {
-    this.serializers = serializers;
-    this.activations = activations;
+    this.serializers = new Registry<>("serializer for a layer class", serializers);
+    this.activations = new Registry<>("activation", activations);
   }
 
   /** The serializer of a layer's registered name or class, or null. */
   @Nullable LayerSerializer serializer(Layer layer) {
-    String registered = layer.registeredName();
-    Provider<LayerSerializer> found =
-        registered != null && serializers.containsKey(registered)
-            ? serializers.get(registered)
-            : serializers.get(layer.className());
-    return found == null ? null : found.get();
+    return serializers.find(layer.registeredName(), layer.className()).orElse(null);
   }
 
   /** The serializer of the layer inside an activation entry, or empty if the entry is no layer. */
   public Optional<LayerSerializer> activationLayer(@Nullable Object activation) {
     return activation instanceof Config object && object.get("config") instanceof Config
-        ? Optional.ofNullable(serializers.get(object.string("class_name"))).map(Provider::get)
+        ? serializers.find(object.string("class_name"))
         : Optional.empty();
   }
 
@@ -58,11 +48,11 @@ public final class SerializerCatalog {
     if (activation == null) {
       return x;
     }
-    Provider<Activation> found = activations.get(functionName(activation));
-    if (found == null) {
-      throw new IllegalStateException("activation " + activation + " of layer " + layer.name());
-    }
-    return found.get().apply(tf, x, layer.generation());
+    return activations
+        .find(functionName(activation))
+        .orElseThrow(
+            () -> new IllegalStateException("activation " + activation + " of " + layer.name()))
+        .apply(tf, x, layer.generation());
   }
 
   /** Why an activation entry cannot be served, or empty if it can. */
@@ -71,10 +61,9 @@ public final class SerializerCatalog {
       return Optional.empty();
     }
     String name = functionName(activation);
-    return activations.containsKey(name)
+    return activations.find(name).isPresent()
         ? Optional.empty()
-        : Optional.of(
-            "no activation is called `" + name + "`" + suggestion(name, activations.keySet()));
+        : Optional.of(activations.unknown(name));
   }
 
   /** Says that nobody knows a layer's class, with the nearest names. */
@@ -83,10 +72,7 @@ public final class SerializerCatalog {
       return "a Lambda layer holds Python code, which is never run; rebuild it from Keras layers, or"
           + " write it as a layer of its own and register a serializer for that";
     }
-    return "no serializer for layer class `"
-        + layer.className()
-        + "`"
-        + suggestion(layer.className(), serializers.keySet());
+    return serializers.unknown(layer.className());
   }
 
   /** The function's name in an activation entry: a string, or the text inside a function object. */
@@ -104,37 +90,5 @@ public final class SerializerCatalog {
       }
     }
     return activation.toString();
-  }
-
-  private static String suggestion(String name, Collection<String> known) {
-    List<String> near =
-        known.stream()
-            .filter(candidate -> distance(candidate, name) < NEAR_ENOUGH)
-            .sorted(
-                Comparator.<String>comparingInt(candidate -> distance(candidate, name))
-                    .thenComparing(Comparator.naturalOrder()))
-            .limit(3)
-            .toList();
-    return near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?";
-  }
-
-  /** Edits between two names, letter case aside (Levenshtein). */
-  private static int distance(String a, String b) {
-    String left = a.toLowerCase(Locale.ROOT);
-    String right = b.toLowerCase(Locale.ROOT);
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int substitute = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[right.length()];
   }
 }

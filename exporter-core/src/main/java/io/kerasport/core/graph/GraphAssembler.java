@@ -50,7 +50,7 @@ public final class GraphAssembler {
    * @throws io.kerasport.export.ExportException if weights do not fit the layers, all of them
    *     reported together, or if a layer makes a node that contradicts its op
    */
-  public ModeGraph assemble(
+  public ForwardGraph assemble(
       ModelClone clone,
       List<SignatureInput> inputs,
       Mode mode,
@@ -66,7 +66,7 @@ public final class GraphAssembler {
     }
   }
 
-  private ModeGraph assemble(
+  private ForwardGraph assemble(
       ModelClone clone,
       List<SignatureInput> inputs,
       Mode mode,
@@ -88,15 +88,16 @@ public final class GraphAssembler {
     if (!assembly.variables().problems().isEmpty()) {
       throw ModelFormatException.weightMismatch(assembly.variables().problems(), WAY_OUT);
     }
-    return new ModeGraph(
+    return new ForwardGraph(
         mode,
         clone,
         graph,
         new Ops(root),
         placeholders,
-        outputs(clone.model(), results, placeholders, new Ops(modelRoot)),
+        predictions(clone.model(), results, placeholders, new Ops(modelRoot)),
         assembly.variables().all(),
-        assembly.calls());
+        assembly.calls(),
+        assembly.effects());
   }
 
   private static Operand placeholder(GraphBuilder root, SignatureInput input) {
@@ -111,17 +112,18 @@ public final class GraphAssembler {
    * Gives every output a tensor of its own: TensorFlow does not fetch a tensor that it is fed, and
    * its Java client does not fetch one under two names.
    */
-  private static List<NamedOperand> outputs(
+  private static List<Prediction> predictions(
       Model model, List<MaskedTensor> results, List<NamedOperand> placeholders, Ops tf) {
     Set<String> taken = new HashSet<>();
     placeholders.forEach(placeholder -> taken.add(placeholder.operand().tensorName()));
     List<String> names = model.outputNames();
-    List<NamedOperand> outputs = new ArrayList<>();
+    List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      Operand value = results.get(i).value();
-      boolean free = taken.add(value.tensorName());
-      outputs.add(new NamedOperand(names.get(i), free ? value : tf.identity(value)));
+      MaskedTensor result = results.get(i);
+      boolean free = taken.add(result.value().tensorName());
+      Operand value = free ? result.value() : tf.identity(result.value());
+      predictions.add(new Prediction(names.get(i), value, result.mask()));
     }
-    return outputs;
+    return predictions;
   }
 }

@@ -1,6 +1,7 @@
 package io.kerasport.core.graph;
 
 import io.kerasport.core.clone.SerializerCatalog;
+import io.kerasport.core.graph.LayerEffects.RegularizedActivity;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
@@ -16,11 +17,27 @@ import org.jspecify.annotations.Nullable;
 /** A call of a layer in a graph under assembly. Floating point tensors arrive in its dtype. */
 final class GraphLayerCall implements LayerCall {
   private final LayerDescription layer;
+  private final boolean trainable;
   private final Ops ops;
   private final SerializerCatalog catalog;
   private final Arguments arguments;
-  private final Map<String, GraphVariable> variables;
-  private final boolean training;
+  private final Map<String, LayerVariable> variables;
+  private final CallContext context;
+
+  /**
+   * What all calls in a graph share.
+   *
+   * @param training whether the graph trains
+   * @param losses receives what layers add to the loss
+   * @param activities receives outputs that are penalized
+   * @param updates receives new values of weights; a later call of a layer sees those of earlier
+   *     ones
+   */
+  record CallContext(
+      boolean training,
+      List<Operand> losses,
+      List<RegularizedActivity> activities,
+      Map<GraphVariable, Operand> updates) {}
 
   /**
    * The tensors and constants of a call.
@@ -34,17 +51,19 @@ final class GraphLayerCall implements LayerCall {
 
   GraphLayerCall(
       LayerDescription layer,
+      boolean trainable,
       Ops ops,
       SerializerCatalog catalog,
       Arguments arguments,
-      Map<String, GraphVariable> variables,
-      boolean training) {
+      Map<String, LayerVariable> variables,
+      CallContext context) {
     this.layer = layer;
+    this.trainable = trainable;
     this.ops = ops;
     this.catalog = catalog;
     this.arguments = arguments;
     this.variables = variables;
-    this.training = training;
+    this.context = context;
   }
 
   @Override
@@ -84,19 +103,40 @@ final class GraphLayerCall implements LayerCall {
     // call and lets that of the outermost call win.
     return layer.isKeras2() && arguments.constants().get("training") instanceof Boolean fixed
         ? fixed
-        : training;
+        : context.training();
+  }
+
+  @Override
+  public boolean trainable() {
+    return trainable;
+  }
+
+  @Override
+  public void update(String weight, Operand value) {
+    GraphVariable variable = variable(weight).variable();
+    context.updates().put(variable, autocast(ops, value, variable.spec().dtype()));
+  }
+
+  @Override
+  public void addLoss(Operand loss) {
+    context.losses().add(loss);
   }
 
   @Override
   public Operand weight(String name) {
-    GraphVariable variable = variables.get(name);
+    LayerVariable variable = variable(name);
+    Operand value =
+        context.updates().getOrDefault(variable.variable(), variable.variable().value());
+    return variable.weightSpec().autocast() ? autocast(ops, value, layer.computeDType()) : value;
+  }
+
+  private LayerVariable variable(String name) {
+    LayerVariable variable = variables.get(name);
     if (variable == null) {
       throw new IllegalArgumentException(
           "layer " + layer.name() + " has no weight `" + name + "`, only " + variables.keySet());
     }
-    return variable.spec().autocast()
-        ? autocast(ops, variable.value(), layer.computeDType())
-        : variable.value();
+    return variable;
   }
 
   @Override
@@ -108,7 +148,7 @@ final class GraphLayerCall implements LayerCall {
       Arguments inputs = new Arguments(List.of(new MaskedTensor(x, null)), Map.of(), Map.of());
       return asLayer
           .get()
-          .call(new GraphLayerCall(inner, ops, catalog, inputs, Map.of(), training))
+          .call(new GraphLayerCall(inner, trainable, ops, catalog, inputs, Map.of(), context))
           .values()
           .get(0);
     }

@@ -1,28 +1,52 @@
 package io.kerasport.core.graph;
 
-import io.kerasport.core.clone.LayerClone;
+import io.kerasport.graph.Attr;
+import io.kerasport.graph.GraphBuilder;
 import io.kerasport.graph.Operand;
+import io.kerasport.model.TensorSpec;
 import io.kerasport.model.Weight;
-import io.kerasport.spi.WeightSpec;
 
 /**
- * A variable of a graph.
+ * A resource variable of a graph.
  *
- * @param layer the layer it belongs to
- * @param spec what the layer's serializer says of it
+ * @param spec element type and shape
+ * @param trainable whether an optimizer would update it
  * @param handle the resource handle; its operation has the variable's name
- * @param value reads the variable; of the type it is stored in
- * @param weight where its value comes from
+ * @param value reads the variable before anything in a run changes it
+ * @param weight where its value comes from when the checkpoint is written
  */
 public record GraphVariable(
-    LayerClone layer, WeightSpec spec, Operand handle, Operand value, Weight weight) {
+    TensorSpec spec, boolean trainable, Operand handle, Operand value, Weight weight) {
+
+  /**
+   * Makes a variable and its read.
+   *
+   * @param scope where the variable's nodes go
+   * @param name its name in that scope
+   */
+  public static GraphVariable create(
+      GraphBuilder scope, String name, boolean trainable, Weight weight) {
+    TensorSpec spec = weight.spec();
+    Operand handle =
+        scope
+            .node("VarHandleOp")
+            .name(name)
+            .attr("dtype", Attr.of(spec.dtype()))
+            .attr("shape", Attr.of(spec.shape()))
+            .sharedUnderItsName()
+            .buildOutput();
+    Operand value =
+        scope
+            .node("ReadVariableOp")
+            .name(name + "/Read/ReadVariableOp")
+            .input(handle)
+            .attr("dtype", Attr.of(spec.dtype()))
+            .buildOutput();
+    return new GraphVariable(spec, trainable, handle, value, weight);
+  }
+
   /** The variable's name in the graph. */
   public String name() {
     return handle.operation().name();
-  }
-
-  /** Whether an optimizer would update it. */
-  public boolean trainable() {
-    return layer.trainable() && spec.trainable();
   }
 }

@@ -3,9 +3,7 @@ package io.kerasport.core.graph;
 import io.kerasport.core.clone.LayerClone;
 import io.kerasport.core.weights.WeightBinder;
 import io.kerasport.export.Problem;
-import io.kerasport.graph.Attr;
 import io.kerasport.graph.GraphBuilder;
-import io.kerasport.graph.Operand;
 import io.kerasport.model.Weight;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
@@ -17,8 +15,8 @@ import java.util.Map;
 /** The variables of one graph. A layer's are made at its first call and serve all its calls. */
 final class LayerVariables {
   private final WeightBinder binder;
-  private final Map<LayerClone, Map<String, GraphVariable>> variables = new IdentityHashMap<>();
-  private final List<GraphVariable> all = new ArrayList<>();
+  private final Map<LayerClone, Map<String, LayerVariable>> variables = new IdentityHashMap<>();
+  private final List<LayerVariable> all = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
   LayerVariables(WeightBinder binder) {
@@ -31,12 +29,12 @@ final class LayerVariables {
   }
 
   /** The variables of a layer that has been called, by the names of their specs. */
-  Map<String, GraphVariable> of(LayerClone layer) {
+  Map<String, LayerVariable> of(LayerClone layer) {
     return variables.getOrDefault(layer, Map.of());
   }
 
   /** Every variable in the order in which it was made. */
-  List<GraphVariable> all() {
+  List<LayerVariable> all() {
     return all;
   }
 
@@ -48,10 +46,13 @@ final class LayerVariables {
   /** Makes the variables of a layer in the layer's own scope. */
   void create(LayerClone layer, List<WeightSpec> specs, GraphBuilder scope) {
     Map<String, Weight> weights = binder.bind(layer.layer(), layer.path(), specs, problems);
-    Map<String, GraphVariable> made = new LinkedHashMap<>();
+    Map<String, LayerVariable> made = new LinkedHashMap<>();
     for (WeightSpec spec : specs) {
       Weight weight = weights.getOrDefault(spec.name(), unbound(spec));
-      GraphVariable variable = variable(layer, spec, weight, scope);
+      boolean trainable = layer.trainable() && spec.trainable();
+      LayerVariable variable =
+          new LayerVariable(
+              layer, spec, GraphVariable.create(scope, spec.name(), trainable, weight));
       made.put(spec.name(), variable);
       all.add(variable);
     }
@@ -67,25 +68,5 @@ final class LayerVariables {
           throw new IllegalStateException("weight " + spec.name() + " has no value");
         },
         "nowhere");
-  }
-
-  private static GraphVariable variable(
-      LayerClone layer, WeightSpec spec, Weight weight, GraphBuilder scope) {
-    Operand handle =
-        scope
-            .node("VarHandleOp")
-            .name(spec.name())
-            .attr("dtype", Attr.of(spec.spec().dtype()))
-            .attr("shape", Attr.of(spec.spec().shape()))
-            .sharedUnderItsName()
-            .buildOutput();
-    Operand value =
-        scope
-            .node("ReadVariableOp")
-            .name(spec.name() + "/Read/ReadVariableOp")
-            .input(handle)
-            .attr("dtype", Attr.of(spec.spec().dtype()))
-            .buildOutput();
-    return new GraphVariable(layer, spec, handle, value, weight);
   }
 }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelAssembly {
   private final SerializerCatalog catalog;
   private final LayerVariables variables;
-  private final boolean training;
+  private final GraphLayerCall.CallContext context;
   private final ProgressListener progress;
   private final List<AssembledCall> calls = new ArrayList<>();
 
@@ -49,7 +49,9 @@ final class ModelAssembly {
       ProgressListener progress) {
     this.catalog = catalog;
     this.variables = variables;
-    this.training = training;
+    this.context =
+        new GraphLayerCall.CallContext(
+            training, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
     this.progress = progress;
   }
 
@@ -59,6 +61,14 @@ final class ModelAssembly {
 
   List<AssembledCall> calls() {
     return calls;
+  }
+
+  LayerEffects effects() {
+    List<LayerEffects.WeightUpdate> updates = new ArrayList<>();
+    context
+        .updates()
+        .forEach((variable, value) -> updates.add(new LayerEffects.WeightUpdate(variable, value)));
+    return new LayerEffects(context.losses(), context.activities(), updates);
   }
 
   /**
@@ -137,7 +147,13 @@ final class ModelAssembly {
     LayerOutput output =
         serializer.call(
             new GraphLayerCall(
-                layer.description(), ops, catalog, arguments, variables.of(layer), training));
+                layer.description(),
+                layer.trainable(),
+                ops,
+                catalog,
+                arguments,
+                variables.of(layer),
+                context));
     return output.values().stream().map(value -> new MaskedTensor(value, output.mask())).toList();
   }
 

@@ -1,18 +1,43 @@
 package io.kerasport.core.mode;
 
+import io.kerasport.core.compile.CompileConfig;
 import io.kerasport.export.Mode;
-import io.kerasport.model.Model;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Selects the modes of an export. Every model can predict. */
+/**
+ * Selects the modes of an export: every model can predict, a model with a loss can be evaluated,
+ * one with an optimizer besides can be trained.
+ */
 public final class ModeSelector {
-  /** The modes of a model. */
-  public ModeSelection select(Model model) {
-    String reason =
-        model.compileConfig().isPresent()
-            ? "this version of Kerasport exports the serving graph only"
-            : "the model is not compiled";
-    return new ModeSelection(List.of(Mode.PREDICT), Map.of(Mode.TRAIN, reason, Mode.EVAL, reason));
+  /**
+   * The modes of a model.
+   *
+   * @param compiled what the model was compiled with, if it was
+   */
+  public ModeSelection select(Optional<CompileConfig> compiled) {
+    List<Mode> modes = new ArrayList<>();
+    Map<Mode, String> skipped = new EnumMap<>(Mode.class);
+    for (Mode mode : Mode.values()) {
+      missing(mode, compiled)
+          .ifPresentOrElse(reason -> skipped.put(mode, reason), () -> modes.add(mode));
+    }
+    return new ModeSelection(modes, skipped);
+  }
+
+  private static Optional<String> missing(Mode mode, Optional<CompileConfig> compiled) {
+    if (mode == Mode.PREDICT) {
+      return Optional.empty();
+    }
+    if (compiled.isEmpty()) {
+      return Optional.of("the model is not compiled");
+    }
+    if (!compiled.get().hasLoss()) {
+      return Optional.of("the model was compiled without a loss");
+    }
+    return Optional.of("this version of Kerasport exports the serving graph only");
   }
 }

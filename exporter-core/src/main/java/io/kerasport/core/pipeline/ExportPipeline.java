@@ -4,16 +4,23 @@ import com.google.protobuf.CodedOutputStream;
 import io.kerasport.core.backend.Backend;
 import io.kerasport.core.clone.ModelClone;
 import io.kerasport.core.clone.ModelCloner;
+import io.kerasport.core.compile.CompileConfig;
+import io.kerasport.core.compile.CompileConfigParser;
+import io.kerasport.core.graph.ForwardGraph;
 import io.kerasport.core.graph.GraphAssembler;
-import io.kerasport.core.graph.ModeGraph;
 import io.kerasport.core.mode.ModeSelection;
 import io.kerasport.core.mode.ModeSelector;
+import io.kerasport.core.objective.Objective;
+import io.kerasport.core.objective.ObjectiveAssembler;
 import io.kerasport.core.publish.PublishTarget;
 import io.kerasport.core.publish.StagedDirectory;
 import io.kerasport.core.savedmodel.MetaGraphAssembler;
 import io.kerasport.core.signature.SignatureInference;
 import io.kerasport.core.signature.SignatureInput;
 import io.kerasport.core.trackable.CheckpointPlan;
+import io.kerasport.core.training.ModeGraph;
+import io.kerasport.core.training.OptimizerAssembler;
+import io.kerasport.core.training.TrainingStep;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.ExportResult;
 import io.kerasport.export.Exporter;
@@ -28,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
@@ -38,10 +46,13 @@ public final class ExportPipeline implements Exporter {
       "model_checkpoint_path: \"variables\"\nall_model_checkpoint_paths: \"variables\"\n";
 
   private final Backend backend;
+  private final CompileConfigParser compileConfigs;
   private final ModeSelector modes;
   private final ModelCloner cloner;
   private final SignatureInference signatures;
   private final GraphAssembler assembler;
+  private final ObjectiveAssembler objectives;
+  private final OptimizerAssembler optimizers;
   private final MetaGraphAssembler metaGraphs;
   private final ModelJson json;
   private final Clock clock;
@@ -49,18 +60,24 @@ public final class ExportPipeline implements Exporter {
   @Inject
   ExportPipeline(
       Backend backend,
+      CompileConfigParser compileConfigs,
       ModeSelector modes,
       ModelCloner cloner,
       SignatureInference signatures,
       GraphAssembler assembler,
+      ObjectiveAssembler objectives,
+      OptimizerAssembler optimizers,
       MetaGraphAssembler metaGraphs,
       ModelJson json,
       Clock clock) {
     this.backend = backend;
+    this.compileConfigs = compileConfigs;
     this.modes = modes;
     this.cloner = cloner;
     this.signatures = signatures;
     this.assembler = assembler;
+    this.objectives = objectives;
+    this.optimizers = optimizers;
     this.metaGraphs = metaGraphs;
     this.json = json;
     this.clock = clock;
@@ -73,24 +90,66 @@ public final class ExportPipeline implements Exporter {
             ? PublishTarget.exactly(directory)
             : PublishTarget.timestampedChildOf(directory, clock);
     target.check();
-    ModeSelection selection = modes.select(model);
+    Optional<CompileConfig> compiled = compileConfigs.parse(model);
+    ModeSelection selection = modes.select(compiled);
     try (ModeGraphs graphs = new ModeGraphs()) {
+      List<String> warnings = new ArrayList<>();
       for (Mode mode : selection.modes()) {
-        ModelClone clone = cloner.cloneOf(model);
-        List<SignatureInput> inputs = signatures.inputsOf(model);
-        graphs.add(assembler.assemble(clone, inputs, mode, backend, options));
+        graphs.add(modeGraph(model, mode, compiled, options, warnings));
       }
-      CheckpointPlan checkpoint = CheckpointPlan.of(graphs.all().get(0));
-      SavedModel savedModel = savedModel(graphs, checkpoint);
-      Path path = write(savedModel, checkpoint, model, target, options);
-      return new ExportResult(path, selection.modes(), selection.skipped(), backend.name());
+      List<CheckpointPlan> plans = graphs.all().stream().map(CheckpointPlan::of).toList();
+      SavedModel savedModel = savedModel(graphs, plans);
+      Path path = write(savedModel, plans.get(0), model, target, options);
+      return new ExportResult(
+          path, selection.modes(), selection.skipped(), warnings, backend.name());
     }
   }
 
-  private SavedModel savedModel(ModeGraphs graphs, CheckpointPlan checkpoint) {
+  private ModeGraph modeGraph(
+      Model model,
+      Mode mode,
+      Optional<CompileConfig> compiled,
+      ExportOptions options,
+      List<String> warnings) {
+    ModelClone clone = cloner.cloneOf(model);
+    List<SignatureInput> inputs = signatures.inputsOf(model);
+    ForwardGraph forward = assembler.assemble(clone, inputs, mode, backend, options);
+    try {
+      if (mode == Mode.PREDICT || compiled.isEmpty()) {
+        return new ModeGraph(forward, Optional.empty(), Optional.empty());
+      }
+      Objective objective = objectives.add(forward, compiled.get());
+      Optional<TrainingStep> step =
+          compiled
+              .get()
+              .optimizer()
+              .map(
+                  optimizer ->
+                      mode == Mode.TRAIN
+                          ? optimizers.train(forward, objective, optimizer)
+                          : optimizers.count(forward, optimizer));
+      step.ifPresent(
+          added ->
+              added
+                  .unreached()
+                  .forEach(
+                      path ->
+                          warnings.add(
+                              "The loss does not depend on weight "
+                                  + path
+                                  + "; training leaves it as it is.")));
+      return new ModeGraph(forward, Optional.of(objective), step);
+    } catch (RuntimeException | Error e) {
+      forward.close();
+      throw e;
+    }
+  }
+
+  /** The plan of each graph names the keys; what is stored follows the first, which has all. */
+  private SavedModel savedModel(ModeGraphs graphs, List<CheckpointPlan> plans) {
     List<MetaGraphDef> finished = new ArrayList<>();
-    for (ModeGraph graph : graphs.all()) {
-      finished.add(metaGraphs.metaGraph(graph, checkpoint, backend));
+    for (int i = 0; i < plans.size(); i++) {
+      finished.add(metaGraphs.metaGraph(graphs.all().get(i), plans.get(i), backend));
     }
     return metaGraphs.savedModel(finished);
   }

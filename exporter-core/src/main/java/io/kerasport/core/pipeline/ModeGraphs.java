@@ -1,6 +1,6 @@
 package io.kerasport.core.pipeline;
 
-import io.kerasport.core.graph.ModeGraph;
+import io.kerasport.core.training.ModeGraph;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,9 +2,12 @@ package io.kerasport.core.savedmodel;
 
 import io.kerasport.core.backend.Backend;
 import io.kerasport.core.backend.TensorFlowVersion;
-import io.kerasport.core.graph.ModeGraph;
 import io.kerasport.core.trackable.CheckpointPlan;
+import io.kerasport.core.training.ModeGraph;
+import io.kerasport.core.training.TrainingStep;
+import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operation;
+import io.kerasport.graph.Ops;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.MetaGraphDef;
@@ -31,30 +34,51 @@ public final class MetaGraphAssembler {
    * @param backend the backend it was made with
    */
   public MetaGraphDef metaGraph(ModeGraph graph, CheckpointPlan plan, Backend backend) {
+    Ops ops = graph.forward().ops();
     MetaGraphDef.Builder metaGraph = MetaGraphDef.newBuilder();
     if (!plan.variables().isEmpty()) {
-      SaverGraph saver = SaverGraph.addTo(graph.ops(), plan.variables());
+      SaverGraph saver = SaverGraph.addTo(ops, plan.variables());
       metaGraph.setSaverDef(saver.saverDef());
-      VariableCollections.addTo(metaGraph, graph.variables(), saver.assignments());
+      new VariableCollections(graph, saver.assignments()).addTo(metaGraph);
     }
-    // Some loaders run the init op before every call, so it must have no effect when serving.
-    Operation init = graph.ops().graph().node("NoOp").name("init").build();
-    Map.Entry<String, SignatureDef> initSignature =
-        Signatures.ofOperation(Signatures.INIT_OP, init);
-    metaGraph
-        .putSignatureDef(graph.mode().signatureKey(), Signatures.of(graph))
-        .putSignatureDef(initSignature.getKey(), initSignature.getValue());
-    DefaultAttributes stripped = DefaultAttributes.strip(graph.graph().toGraphDef(), backend);
+    metaGraph.putSignatureDef(graph.forward().mode().signatureKey(), Signatures.of(graph));
+    putOperation(metaGraph, Signatures.INIT_OP, initOp(graph));
+    graph
+        .step()
+        .flatMap(TrainingStep::trainOp)
+        .ifPresent(trainOp -> putOperation(metaGraph, Signatures.TRAIN_OP, trainOp));
+    DefaultAttributes stripped =
+        DefaultAttributes.strip(graph.forward().graph().toGraphDef(), backend);
     TensorFlowVersion version = backend.version();
     return metaGraph
         .setGraphDef(stripped.graph())
         .setMetaInfoDef(
             MetaGraphDef.MetaInfoDef.newBuilder()
                 .setStrippedOpList(stripped.ops())
-                .addTags(graph.mode().tag())
+                .addTags(graph.forward().mode().tag())
                 .setTensorflowVersion(version.version())
                 .setTensorflowGitVersion(version.gitVersion())
                 .setStrippedDefaultAttrs(true))
         .build();
+  }
+
+  /**
+   * Resets the metrics. Some loaders run the init op before every call, so it must have no effect
+   * when serving.
+   */
+  private static Operation initOp(ModeGraph graph) {
+    NodeBuilder init = graph.forward().ops().graph().node("NoOp").name("init");
+    graph
+        .objective()
+        .ifPresent(
+            objective ->
+                objective.stateVariables().forEach(state -> init.control(state.initializer())));
+    return init.build();
+  }
+
+  private static void putOperation(
+      MetaGraphDef.Builder metaGraph, String key, Operation operation) {
+    Map.Entry<String, SignatureDef> signature = Signatures.ofOperation(key, operation);
+    metaGraph.putSignatureDef(signature.getKey(), signature.getValue());
   }
 }

@@ -88,7 +88,7 @@ record SaverGraph(SaverDef saverDef, Map<String, Operation> assignments) {
   private static Map<String, Operation> restore(
       GraphBuilder graph, Operand prefix, List<String> keys, List<PlannedVariable> variables) {
     List<DType> dtypes =
-        variables.stream().map(planned -> planned.variable().spec().spec().dtype()).toList();
+        variables.stream().map(planned -> planned.variable().spec().dtype()).toList();
     Operation restored =
         graph
             .node("RestoreV2")

@@ -3,7 +3,8 @@ package io.kerasport.core.trackable;
 import io.kerasport.core.checkpoint.CheckpointEntry;
 import io.kerasport.core.clone.LayerClone;
 import io.kerasport.core.graph.GraphVariable;
-import io.kerasport.core.graph.ModeGraph;
+import io.kerasport.core.graph.LayerVariable;
+import io.kerasport.core.training.ModeGraph;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,11 +35,16 @@ public record CheckpointPlan(List<PlannedVariable> variables, List<CheckpointEnt
 
   /** Plans the checkpoint of a graph. */
   public static CheckpointPlan of(ModeGraph graph) {
-    Map<LayerClone, List<GraphVariable>> byLayer = new IdentityHashMap<>();
-    for (GraphVariable variable : graph.variables()) {
+    Map<LayerClone, List<LayerVariable>> byLayer = new IdentityHashMap<>();
+    for (LayerVariable variable : graph.forward().variables()) {
       byLayer.computeIfAbsent(variable.layer(), layer -> new ArrayList<>()).add(variable);
     }
-    ObjectGraph objects = ObjectGraph.of(new TrackableModel(byLayer).of(graph.model()));
+    TrackableModel model = new TrackableModel(byLayer);
+    TrackableObject root = model.of(graph.forward().model());
+    graph
+        .step()
+        .ifPresent(step -> root.track("optimizer", new TrackableOptimizer(model).of(step.state())));
+    ObjectGraph objects = ObjectGraph.of(root);
     List<PlannedVariable> variables = new ArrayList<>(objects.variables());
     variables.sort(Comparator.comparing(PlannedVariable::key, BYTE_ORDER));
     List<CheckpointEntry> entries = new ArrayList<>();
@@ -53,9 +59,6 @@ public record CheckpointPlan(List<PlannedVariable> variables, List<CheckpointEnt
   private static CheckpointEntry entry(PlannedVariable planned) {
     GraphVariable variable = planned.variable();
     return new CheckpointEntry.Tensor(
-        planned.key(),
-        variable.spec().spec(),
-        variable.weight().data(),
-        variable.weight().origin());
+        planned.key(), variable.spec(), variable.weight().data(), variable.weight().origin());
   }
 }

@@ -2,7 +2,7 @@ package io.kerasport.core.trackable;
 
 import io.kerasport.core.clone.LayerClone;
 import io.kerasport.core.clone.ModelClone;
-import io.kerasport.core.graph.GraphVariable;
+import io.kerasport.core.graph.LayerVariable;
 import io.kerasport.model.Model;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,10 +17,11 @@ import java.util.Map;
  * {@code _functional}.
  */
 final class TrackableModel {
-  private final Map<LayerClone, List<GraphVariable>> variables;
+  private final Map<LayerClone, List<LayerVariable>> variables;
   private final Map<LayerClone, TrackableObject> layers = new IdentityHashMap<>();
+  private final Map<LayerVariable, TrackableObject> tracked = new IdentityHashMap<>();
 
-  TrackableModel(Map<LayerClone, List<GraphVariable>> variables) {
+  TrackableModel(Map<LayerClone, List<LayerVariable>> variables) {
     this.variables = variables;
   }
 
@@ -49,6 +50,15 @@ final class TrackableModel {
     return model;
   }
 
+  /** The object of a variable of a layer. */
+  TrackableObject object(LayerVariable variable) {
+    TrackableObject object = tracked.get(variable);
+    if (object == null) {
+      throw new IllegalArgumentException(variable.path() + " is not part of the model");
+    }
+    return object;
+  }
+
   private TrackableObject layer(LayerClone layer) {
     TrackableObject known = layers.get(layer);
     if (known != null) {
@@ -56,9 +66,10 @@ final class TrackableModel {
     }
     TrackableObject object =
         layer.nested() == null ? TrackableObject.container() : of(layer.nested());
-    for (GraphVariable variable : variables.getOrDefault(layer, List.of())) {
-      TrackableObject tracked = TrackableObject.of(variable);
-      variable.spec().trackedAs().forEach(name -> object.trackPath(name, tracked));
+    for (LayerVariable variable : variables.getOrDefault(layer, List.of())) {
+      TrackableObject held = TrackableObject.of(variable.variable());
+      tracked.put(variable, held);
+      variable.weightSpec().trackedAs().forEach(name -> object.trackPath(name, held));
     }
     layers.put(layer, object);
     return object;

@@ -2,8 +2,10 @@ package io.kerasport.core.trackable;
 
 import io.kerasport.core.graph.GraphVariable;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackableObject {
   private final Map<String, TrackableObject> children = new LinkedHashMap<>();
+  private final List<SlotReference> slots = new ArrayList<>();
   private final @Nullable GraphVariable variable;
+
+  /**
+   * A slot variable of an optimizer, which has no edge of its own.
+   *
+   * @param name the slot's name
+   * @param of the variable it is kept for
+   * @param slot the slot's variable
+   */
+  record SlotReference(String name, TrackableObject of, GraphVariable slot) {}
 
   private TrackableObject(@Nullable GraphVariable variable) {
     this.variable = variable;
@@ -40,6 +52,11 @@ final class TrackableObject {
 
   void track(String name, TrackableObject child) {
     children.put(name, child);
+  }
+
+  /** The slot variables, for an optimizer that keeps them beside the variables. */
+  List<SlotReference> slots() {
+    return slots;
   }
 
   /** Tracks a child behind containers, which are made where they are missing. */

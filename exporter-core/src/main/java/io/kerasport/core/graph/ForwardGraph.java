@@ -7,31 +7,34 @@ import io.kerasport.graph.Ops;
 import java.util.List;
 
 /**
- * The graph of one mode. Closing it frees what the backend holds for it.
+ * The graph of one mode as far as the model itself goes: from inputs to predictions. Closing it
+ * frees what the backend holds for it.
  *
  * @param mode the mode
  * @param model the model it was made from
  * @param graph the graph itself
  * @param ops makes further nodes at its root scope
  * @param inputs the placeholders of the signature
- * @param outputs the tensors of the signature
+ * @param predictions the model's outputs
  * @param variables its variables in the order in which their layers are first called
  * @param calls every call in the order in which it was added, nested models' calls before the call
  *     of the model around them
+ * @param effects what its layers add to a training step
  */
-public record ModeGraph(
+public record ForwardGraph(
     Mode mode,
     ModelClone model,
     BackendGraph graph,
     Ops ops,
     List<NamedOperand> inputs,
-    List<NamedOperand> outputs,
-    List<GraphVariable> variables,
-    List<AssembledCall> calls)
+    List<Prediction> predictions,
+    List<LayerVariable> variables,
+    List<AssembledCall> calls,
+    LayerEffects effects)
     implements AutoCloseable {
-  public ModeGraph {
+  public ForwardGraph {
     inputs = List.copyOf(inputs);
-    outputs = List.copyOf(outputs);
+    predictions = List.copyOf(predictions);
     variables = List.copyOf(variables);
     calls = List.copyOf(calls);
   }

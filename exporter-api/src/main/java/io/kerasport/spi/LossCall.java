@@ -1,0 +1,37 @@
+package io.kerasport.spi;
+
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.Config;
+import java.util.Optional;
+
+/** A loss of one output, as its implementation sees it. */
+public interface LossCall {
+  /** The loss and its settings. */
+  ObjectDescription description();
+
+  /** The settings. */
+  default Config config() {
+    return description().config();
+  }
+
+  /** Makes nodes. */
+  Ops ops();
+
+  /**
+   * The targets: as many axes as the prediction, all sizes unknown, in the prediction's element
+   * type. For integer labels the last axis has the size 1.
+   */
+  Operand target();
+
+  /** What the model predicted. */
+  Operand prediction();
+
+  /**
+   * The input of the activation that made the prediction, where an op of the given type did: Keras
+   * computes cross-entropies from there, which is exact where the probabilities are saturated.
+   *
+   * @param activationOp {@code Softmax} or {@code Sigmoid}
+   */
+  Optional<Operand> logits(String activationOp);
+}

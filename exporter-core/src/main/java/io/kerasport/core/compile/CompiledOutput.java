@@ -1,0 +1,24 @@
+package io.kerasport.core.compile;
+
+import io.kerasport.model.KerasObject;
+import java.util.List;
+
+/**
+ * What one output of a model is measured by.
+ *
+ * @param output the output's name
+ * @param losses its losses; several are added; none means it takes no targets
+ * @param metrics metrics that ignore sample weights
+ * @param weightedMetrics metrics that count them
+ */
+public record CompiledOutput(
+    String output,
+    List<WeightedLoss> losses,
+    List<KerasObject> metrics,
+    List<KerasObject> weightedMetrics) {
+  public CompiledOutput {
+    losses = List.copyOf(losses);
+    metrics = List.copyOf(metrics);
+    weightedMetrics = List.copyOf(weightedMetrics);
+  }
+}

@@ -1,0 +1,24 @@
+package io.kerasport.core.objective;
+
+import io.kerasport.core.graph.NamedOperand;
+import io.kerasport.graph.Operand;
+import java.util.List;
+
+/**
+ * What a graph measures.
+ *
+ * @param targets the placeholders of the targets, keyed as in the signature
+ * @param loss the total loss, a scalar
+ * @param metrics the metrics
+ */
+public record Objective(List<NamedOperand> targets, Operand loss, List<BuiltMetric> metrics) {
+  public Objective {
+    targets = List.copyOf(targets);
+    metrics = List.copyOf(metrics);
+  }
+
+  /** The variables in which the metrics keep their state, in order. */
+  public List<StateVariable> stateVariables() {
+    return metrics.stream().flatMap(metric -> metric.variables().stream()).toList();
+  }
+}

@@ -1,0 +1,55 @@
+package io.kerasport.core.training;
+
+import io.kerasport.core.graph.GraphVariable;
+import io.kerasport.core.graph.LayerVariable;
+import io.kerasport.spi.OptimizerFamily;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The variables of an optimizer.
+ *
+ * @param family how checkpoints hold them
+ * @param iterations the number of steps done, a scalar of int64
+ * @param learningRate the learning rate, where it is a variable
+ * @param hyperparameters further settings that are variables, by name
+ * @param slots the slots in the order of the file
+ * @param scalars variables kept for all variables together, by name
+ */
+public record OptimizerState(
+    OptimizerFamily family,
+    GraphVariable iterations,
+    Optional<GraphVariable> learningRate,
+    Map<String, GraphVariable> hyperparameters,
+    List<SlotVariable> slots,
+    Map<String, GraphVariable> scalars) {
+  public OptimizerState {
+    hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
+    slots = List.copyOf(slots);
+    scalars = Collections.unmodifiableMap(new LinkedHashMap<>(scalars));
+  }
+
+  /**
+   * A slot.
+   *
+   * @param name its name in Keras
+   * @param of the variable it is kept for
+   * @param variable the slot itself
+   */
+  public record SlotVariable(String name, LayerVariable of, GraphVariable variable) {}
+
+  /** All variables in the order of the file. */
+  public List<GraphVariable> variables() {
+    List<GraphVariable> all = new ArrayList<>();
+    all.add(iterations);
+    learningRate.ifPresent(all::add);
+    all.addAll(hyperparameters.values());
+    slots.forEach(slot -> all.add(slot.variable()));
+    all.addAll(scalars.values());
+    return all;
+  }
+}

@@ -1,0 +1,149 @@
+package io.kerasport.core.training;
+
+import io.kerasport.core.graph.GraphVariable;
+import io.kerasport.core.graph.LayerVariable;
+import io.kerasport.core.training.OptimizerState.SlotVariable;
+import io.kerasport.core.weights.ConstantWeights;
+import io.kerasport.graph.GraphBuilder;
+import io.kerasport.graph.TensorValue;
+import io.kerasport.model.DType;
+import io.kerasport.model.Model;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
+import io.kerasport.model.Weight;
+import io.kerasport.spi.Optimizer;
+import io.kerasport.spi.OptimizerFamily;
+import io.kerasport.spi.OptimizerScalar;
+import io.kerasport.spi.Slot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the variables of an optimizer, with the values of the source file where it has them. */
+final class OptimizerVariables {
+  /** The slot of the moving average of a variable. */
+  static final String AVERAGE = "average";
+
+  /** The slot in which gradients are gathered between updates. */
+  static final String ACCUMULATOR = "gradient_accumulator";
+
+  private static final TensorSpec COUNTER = new TensorSpec(DType.INT64, Shape.scalar());
+
+  private final BoundOptimizer bound;
+  private final GraphBuilder scope;
+  private final SavedState saved;
+
+  OptimizerVariables(BoundOptimizer bound, GraphBuilder scope, Model model) {
+    this.bound = bound;
+    this.scope = scope;
+    this.saved = new SavedState(model.optimizerWeights(), bound.description().name());
+  }
+
+  /**
+   * Makes all variables.
+   *
+   * @throws io.kerasport.export.ExportException if the file's state does not fit
+   */
+  OptimizerState create(List<LayerVariable> trained) {
+    GraphVariable iterations = iterations();
+    Optional<GraphVariable> learningRate = learningRate();
+    List<SlotVariable> slots = slots(trained);
+    Map<String, GraphVariable> scalars = new LinkedHashMap<>();
+    for (OptimizerScalar scalar : bound.optimizer().scalars(bound.description())) {
+      Weight initial = ConstantWeights.of(scalar.name(), scalar.initial());
+      scalars.put(scalar.name(), make(scalar.name(), saved.next(initial)));
+    }
+    saved.finish();
+    return new OptimizerState(
+        bound.family(), iterations, learningRate, hyperparameters(), slots, scalars);
+  }
+
+  /** Only the count of steps, for a graph that does not train. */
+  OptimizerState createCounter() {
+    return new OptimizerState(
+        bound.family(), iterations(), Optional.empty(), Map.of(), List.of(), Map.of());
+  }
+
+  private GraphVariable iterations() {
+    return make("iteration", saved.next(ConstantWeights.filled("iteration", COUNTER, 0)));
+  }
+
+  private Optional<GraphVariable> learningRate() {
+    if (bound.schedule() != null || bound.family() == OptimizerFamily.TF_TRAIN) {
+      return Optional.empty();
+    }
+    double rate =
+        bound
+            .description()
+            .config()
+            .number("learning_rate", bound.optimizer().defaultLearningRate());
+    Weight initial =
+        ConstantWeights.of("learning_rate", TensorValue.ofFloats(Shape.scalar(), (float) rate));
+    // Only Keras 3 stores the rate beside the slots.
+    boolean stored = !bound.description().isKeras2();
+    return Optional.of(make("learning_rate", stored ? saved.next(initial) : initial));
+  }
+
+  private Map<String, GraphVariable> hyperparameters() {
+    Map<String, GraphVariable> variables = new LinkedHashMap<>();
+    bound
+        .optimizer()
+        .hyperparameters(bound.description())
+        .forEach(
+            (name, value) ->
+                variables.put(
+                    name,
+                    make(
+                        name,
+                        ConstantWeights.of(
+                            name, TensorValue.ofFloats(Shape.scalar(), value.floatValue())))));
+    return variables;
+  }
+
+  private List<SlotVariable> slots(List<LayerVariable> trained) {
+    List<SlotVariable> made = new ArrayList<>();
+    if (bound.description().config().bool("use_ema", false)) {
+      trained.forEach(variable -> made.add(slot(variable, like(variable, AVERAGE))));
+    }
+    if (bound.description().config().has("gradient_accumulation_steps")) {
+      trained.forEach(variable -> made.add(slot(variable, like(variable, ACCUMULATOR))));
+    }
+    Map<LayerVariable, List<Slot>> own = new LinkedHashMap<>();
+    for (LayerVariable variable : trained) {
+      own.put(
+          variable,
+          bound
+              .optimizer()
+              .slots(bound.description(), variable.path(), variable.variable().spec()));
+    }
+    if (bound.optimizer().slotOrder() == Optimizer.SlotOrder.BY_VARIABLE) {
+      own.forEach((variable, slots) -> slots.forEach(slot -> made.add(slot(variable, slot))));
+      return made;
+    }
+    int most = own.values().stream().mapToInt(List::size).max().orElse(0);
+    for (int i = 0; i < most; i++) {
+      for (Map.Entry<LayerVariable, List<Slot>> entry : own.entrySet()) {
+        if (i < entry.getValue().size()) {
+          made.add(slot(entry.getKey(), entry.getValue().get(i)));
+        }
+      }
+    }
+    return made;
+  }
+
+  private static Slot like(LayerVariable variable, String name) {
+    return new Slot(name, variable.variable().spec(), 0);
+  }
+
+  private SlotVariable slot(LayerVariable variable, Slot slot) {
+    Weight initial = ConstantWeights.filled(slot.name(), slot.spec(), slot.initial());
+    String name = variable.path() + "/" + slot.name();
+    return new SlotVariable(slot.name(), variable, make(name, saved.next(initial)));
+  }
+
+  private GraphVariable make(String name, Weight weight) {
+    return GraphVariable.create(scope, name, false, weight);
+  }
+}

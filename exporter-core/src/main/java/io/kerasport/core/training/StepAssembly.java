@@ -1,0 +1,213 @@
+package io.kerasport.core.training;
+
+import io.kerasport.core.graph.GraphVariable;
+import io.kerasport.core.graph.LayerEffects.WeightUpdate;
+import io.kerasport.core.graph.LayerVariable;
+import io.kerasport.core.training.BoundOptimizer.BoundConstraint;
+import io.kerasport.core.training.OptimizerState.SlotVariable;
+import io.kerasport.graph.NodeBuilder;
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Operation;
+import io.kerasport.graph.Ops;
+import io.kerasport.graph.TensorValue;
+import io.kerasport.model.Config;
+import io.kerasport.model.DType;
+import io.kerasport.spi.OptimizerFamily;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds what one run of the train op does, in the order of Keras: gradients are unscaled, gathered
+ * and clipped; weights decay; each variable is updated; moving averages follow; constraints
+ * project; the count of steps grows.
+ */
+final class StepAssembly {
+  private final Ops tf;
+  private final BoundOptimizer bound;
+  private final OptimizerState state;
+  private final Config config;
+  private final SharedStep shared;
+  private final Map<LayerVariable, Map<String, GraphVariable>> slots = new IdentityHashMap<>();
+  private final List<Operation> effects = new ArrayList<>();
+  private final @Nullable Operand isUpdateStep;
+
+  StepAssembly(Ops tf, BoundOptimizer bound, OptimizerState state) {
+    this.tf = tf;
+    this.bound = bound;
+    this.state = state;
+    this.config = bound.description().config();
+    for (SlotVariable slot : state.slots()) {
+      slots.computeIfAbsent(slot.of(), of -> new HashMap<>()).put(slot.name(), slot.variable());
+    }
+    long gathered = config.integer("gradient_accumulation_steps", 0);
+    Operand iterations = state.iterations().value();
+    Operand updates = iterations;
+    if (gathered > 0) {
+      Operand count = int64(gathered);
+      updates = tf.graph().node("FloorDiv").input(iterations).input(count).buildOutput();
+      Operand rest = tf.math().floorMod(tf.add(iterations, int64(1)), count);
+      isUpdateStep = tf.graph().node("Equal").input(rest).input(int64(0)).buildOutput();
+    } else {
+      isUpdateStep = null;
+    }
+    this.shared =
+        new SharedStep(
+            bound.description(),
+            tf,
+            updates,
+            learningRate(iterations),
+            state.hyperparameters(),
+            state.scalars());
+  }
+
+  private Operand int64(long value) {
+    return tf.constant(TensorValue.scalar(DType.INT64, value));
+  }
+
+  private Operand learningRate(Operand iterations) {
+    if (bound.schedule() != null) {
+      return bound
+          .schedule()
+          .at(tf.withScope("learning_rate_schedule"), iterations, bound.scheduleConfig());
+    }
+    Operand rate =
+        state
+            .learningRate()
+            .map(GraphVariable::value)
+            .orElseGet(
+                () ->
+                    tf.constant(
+                        TensorValue.scalar(
+                            DType.FLOAT,
+                            config.number(
+                                "learning_rate", bound.optimizer().defaultLearningRate()))));
+    double decay = config.number("decay", 0);
+    return bound.family() == OptimizerFamily.KERAS_2_LEGACY && decay > 0
+        ? tf.div(rate, tf.add(tf.mul(tf.cast(iterations, DType.FLOAT), decay), 1))
+        : rate;
+  }
+
+  /** Adds the updates of variables from their gradients. */
+  void update(List<LayerVariable> variables, List<Operand> gradients) {
+    List<Operand> unscaled = new LossScaling(tf, config).unscale(gradients);
+    List<Operand> gathered = new ArrayList<>();
+    for (int i = 0; i < variables.size(); i++) {
+      gathered.add(gather(variables.get(i), unscaled.get(i)));
+    }
+    List<Operand> clipped = new GradientClipping(tf, config).clip(gathered);
+    for (int i = 0; i < variables.size(); i++) {
+      update(variables.get(i), clipped.get(i));
+    }
+    bound.optimizer().finish(shared);
+    shared
+        .newScalars()
+        .forEach(
+            (name, value) -> {
+              GraphVariable scalar = state.scalars().get(name);
+              if (scalar != null) {
+                assign(scalar, value);
+              }
+            });
+  }
+
+  /** The mean of the gradients since the last update. */
+  private Operand gather(LayerVariable variable, Operand gradient) {
+    GraphVariable accumulator = slots(variable).get(OptimizerVariables.ACCUMULATOR);
+    if (isUpdateStep == null || accumulator == null) {
+      return gradient;
+    }
+    Operand sum = tf.add(gradient, accumulator.value());
+    effects.add(assignNow(accumulator, tf.math().select(isUpdateStep, tf.zerosLike(sum), sum)));
+    return tf.div(sum, config.integer("gradient_accumulation_steps"));
+  }
+
+  private void update(LayerVariable trained, Operand gradient) {
+    Ops ops = tf.withScope("update_" + trained.path().replace('/', '_'));
+    GraphVariable variable = trained.variable();
+    Operand start = decayed(ops, trained);
+    VariableStep step = new VariableStep(shared, ops, trained, gradient, start, slots(trained));
+    bound.optimizer().update(step);
+    step.newSlots().forEach((name, value) -> assign(step.slotVariable(name), value));
+    Operand updated = step.result();
+    GraphVariable average = slots(trained).get(OptimizerVariables.AVERAGE);
+    if (average != null) {
+      updated = average(ops, average, updated);
+    }
+    BoundConstraint constraint = bound.constraints().get(trained);
+    if (constraint != null) {
+      updated = constraint.constraint().project(ops, updated, constraint.config());
+    }
+    if (step.assigned() || average != null || constraint != null) {
+      assign(variable, updated);
+    }
+    effects.addAll(step.updates());
+  }
+
+  private Operand decayed(Ops ops, LayerVariable trained) {
+    GraphVariable variable = trained.variable();
+    Optional<Double> decay =
+        bound.optimizer().weightDecay(bound.description(), trained.path(), variable.spec());
+    if (decay.isEmpty()) {
+      return variable.value();
+    }
+    DType dtype = variable.spec().dtype();
+    Operand lost = ops.mul(ops.mul(variable.value(), decay.get()), shared.learningRate(dtype));
+    return ops.sub(variable.value(), lost);
+  }
+
+  /** Moves the average of a variable; gives the variable's value, overwritten where asked for. */
+  private Operand average(Ops ops, GraphVariable average, Operand value) {
+    DType dtype = average.spec().dtype();
+    Operand first =
+        ops.graph().node("NotEqual").input(shared.iterations()).input(int64(0)).buildOutput();
+    Operand momentum = ops.mul(ops.cast(first, dtype), config.number("ema_momentum", 0.99));
+    Operand rest = ops.sub(ops.scalarLike(momentum, 1), momentum);
+    Operand moved = ops.add(ops.mul(momentum, average.value()), ops.mul(rest, value));
+    assign(average, moved);
+    if (!config.has("ema_overwrite_frequency")) {
+      return value;
+    }
+    Operand frequency = int64(config.integer("ema_overwrite_frequency"));
+    Operand position = ops.math().floorMod(ops.add(shared.iterations(), int64(1)), frequency);
+    Operand due = ops.graph().node("Equal").input(position).input(int64(0)).buildOutput();
+    return ops.math().select(due, moved, value);
+  }
+
+  /** Adds updates that layers asked for, such as moving statistics. */
+  void updateWeights(List<WeightUpdate> updates) {
+    updates.forEach(update -> effects.add(assignNow(update.variable(), update.value())));
+  }
+
+  /** The train op: everything above, the count of steps, and the loss computed. */
+  Operation finish(Operand loss) {
+    effects.add(
+        tf.graph()
+            .node("AssignAddVariableOp")
+            .name("iteration/AssignAdd")
+            .input(state.iterations().handle())
+            .input(int64(1))
+            .build());
+    NodeBuilder group = tf.graph().node("NoOp").name("group_deps").control(loss.operation());
+    effects.forEach(group::control);
+    return group.build();
+  }
+
+  private void assign(GraphVariable variable, Operand value) {
+    Operand effective =
+        isUpdateStep == null ? value : tf.math().select(isUpdateStep, value, variable.value());
+    effects.add(assignNow(variable, effective));
+  }
+
+  private Operation assignNow(GraphVariable variable, Operand value) {
+    return tf.graph().node("AssignVariableOp").input(variable.handle()).input(value).build();
+  }
+
+  private Map<String, GraphVariable> slots(LayerVariable variable) {
+    return slots.getOrDefault(variable, Map.of());
+  }
+}
