@@ -649,9 +649,9 @@ def nested_equal_names(k):
     L = k.layers
     model = None
     for level in range(3):
-        layers = [k.Input((3,), name="in"), L.Dense(3, activation="tanh", name="dense")]
+        layers = [k.Input((3,), name="x"), L.Dense(3, activation="tanh", name="dense")]
         model = k.Sequential(layers if model is None else layers + [model], name="inner")
-    x = k.Input((3,), name="in")
+    x = k.Input((3,), name="x")
     return k.Model(x, L.Dense(2, name="dense")(model(x)), name="inner")
 
 

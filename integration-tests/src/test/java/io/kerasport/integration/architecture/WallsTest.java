@@ -1,9 +1,11 @@
 package io.kerasport.integration.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,6 +20,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -98,8 +101,25 @@ final class WallsTest {
   }
 
   @Test
-  void hdf5AndJsonStayInFormats() {
-    holds(onlyIn(List.of("io.kerasport.formats.."), "io.jhdf..", "com.fasterxml.jackson.."));
+  void hdf5StaysInFormats() {
+    holds(onlyIn(List.of("io.kerasport.formats.."), "io.jhdf.."));
+  }
+
+  @Test
+  void jsonIsReadInFormatsAndWrittenThereAndOnTheCommandLine() {
+    holds(
+        onlyIn(List.of("io.kerasport.formats..", "io.kerasport.cli.."), "com.fasterxml.jackson.."));
+    holds(
+        noClasses()
+            .that(areIn(CLI))
+            .should()
+            .dependOnClassesThat(
+                assignableTo(JsonParser.class).or(resideInAnyPackage("..jackson.databind.."))));
+  }
+
+  @Test
+  void archivesAreOpenedInFormats() {
+    holds(onlyIn(List.of("io.kerasport.formats.."), nameMatching("java\\.util\\.zip\\.Zip.*")));
   }
 
   @Test
@@ -174,7 +194,7 @@ final class WallsTest {
   @Test
   void thereIsNoStaticState() {
     holds(
-        com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields()
+        fields()
             .that()
             .areStatic()
             .and(DescribedPredicate.not(nameMatching("\\$.*")))
