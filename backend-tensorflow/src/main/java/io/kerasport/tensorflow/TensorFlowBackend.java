@@ -5,9 +5,11 @@ import io.kerasport.core.backend.BackendGraph;
 import io.kerasport.core.backend.TensorFlowVersion;
 import io.kerasport.core.checkpoint.CheckpointEntry;
 import io.kerasport.export.ProgressListener;
+import io.kerasport.spi.GradientRule;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.proto.OpDef;
 
 /** The backend over native TensorFlow. Making one loads nothing; its methods do. */
@@ -39,6 +41,11 @@ final class TensorFlowBackend implements Backend {
   @Override
   public OpDef opDef(String type) {
     return library.ops().get(type);
+  }
+
+  @Override
+  public Optional<GradientRule> gradientRule(String type) {
+    return new NativeGradients(library.ops()).rule(type);
   }
 
   @Override

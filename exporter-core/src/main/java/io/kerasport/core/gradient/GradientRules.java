@@ -24,8 +24,15 @@ public final class GradientRules {
         new BackwardPass(this, backend, graph, builder, y, xs).gradients();
   }
 
+  /**
+   * The rule for an op type. That an op passes no gradient is said once for all backends, so that
+   * they agree on what depends on what.
+   */
   Optional<GradientRule> rule(Backend backend, String type) {
-    return backend.gradientRule(type).or(() -> Optional.ofNullable(rules.get(type)));
+    GradientRule bound = rules.get(type);
+    return bound == GradientRule.NO_GRADIENT
+        ? Optional.of(bound)
+        : backend.gradientRule(type).or(() -> Optional.ofNullable(bound));
   }
 
   SortedSet<String> types() {

@@ -13,18 +13,18 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 
 /** The backends on the class path, by name. */
-final class Backends {
-  static final String PURE_JAVA = "pure-java";
-  static final String TENSORFLOW = "tensorflow";
+public final class Backends {
+  public static final String PURE_JAVA = "pure-java";
+  public static final String TENSORFLOW = "tensorflow";
 
   private Backends() {}
 
-  static Backend named(String name) {
+  public static Backend named(String name) {
     Provider<Backend> backend = all().get(name);
     return Objects.requireNonNull(backend, name).get();
   }
 
-  static Map<String, Provider<Backend>> all() {
+  public static Map<String, Provider<Backend>> all() {
     List<Module> extensions =
         ServiceLoader.load(Module.class).stream()
             .filter(found -> found.type().isAnnotationPresent(KerasportExtension.class))

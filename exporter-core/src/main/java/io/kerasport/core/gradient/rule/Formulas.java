@@ -29,6 +29,15 @@ final class Formulas {
     return call -> gradients(call, partials);
   }
 
+  /** A rule with a formula for the second input; the others get no gradient. */
+  static GradientRule second(Partial partial) {
+    return call -> {
+      List<@Nullable Operand> gradients = none(call);
+      gradients.set(1, partial.of(call.ops(), call));
+      return gradients;
+    };
+  }
+
   /** What a rule returns: the gradients of the first inputs, and none for the others. */
   static List<@Nullable Operand> gradients(GradientCall call, Partial... partials) {
     List<@Nullable Operand> gradients = none(call);

@@ -3,6 +3,9 @@ package io.kerasport.core.gradient.rule;
 import static io.kerasport.core.gradient.rule.Formulas.unary;
 import static java.util.Map.entry;
 
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.DType;
 import io.kerasport.spi.GradientRule;
 import java.util.Map;
 
@@ -79,8 +82,13 @@ final class FunctionGradients {
                         dy,
                         tf.mul(tf.math().exp(tf.mul(tf.square(y), 0.5)), Math.sqrt(2 * Math.PI))))),
         entry("Lgamma", unary((tf, dy, x, y) -> tf.mul(dy, tf.unary("Digamma", x)))),
-        entry(
-            "Digamma",
-            unary((tf, dy, x, y) -> tf.mul(dy, tf.binary("Polygamma", tf.scalarLike(x, 1), x)))));
+        entry("Digamma", unary(FunctionGradients::digamma)));
+  }
+
+  /** The trigamma function, which has kernels for float32 and float64 only. */
+  private static Operand digamma(Ops tf, Operand dy, Operand x, Operand y) {
+    Operand wide = x.dtype() == DType.DOUBLE ? x : tf.cast(x, DType.FLOAT);
+    Operand trigamma = tf.binary("Polygamma", tf.scalarLike(wide, 1), wide);
+    return tf.mul(dy, tf.cast(trigamma, x.dtype()));
   }
 }

@@ -17,9 +17,13 @@ public final class GradientsModule extends AbstractModule {
             ArithmeticGradients.rules(),
             ConstantGradients.rules(),
             FunctionGradients.rules(),
+            JoiningGradients.rules(),
+            LayoutGradients.rules(),
             MatrixGradients.rules(),
             PassingGradients.rules(),
-            ReductionGradients.rules())
+            ReductionGradients.rules(),
+            SelectionGradients.rules(),
+            SlicingGradients.rules())
         .map(Map::entrySet)
         .flatMap(rules -> rules.stream().sorted(Map.Entry.comparingByKey()))
         .forEach(rule -> bound.addBinding(rule.getKey()).toInstance(rule.getValue()));

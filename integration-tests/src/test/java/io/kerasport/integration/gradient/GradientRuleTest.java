@@ -1,0 +1,211 @@
+package io.kerasport.integration.gradient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import com.google.inject.Guice;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import io.kerasport.core.backend.Backend;
+import io.kerasport.core.backend.BackendGraph;
+import io.kerasport.core.backend.Gradients;
+import io.kerasport.core.backend.ScopedGraphBuilder;
+import io.kerasport.core.gradient.GradientRules;
+import io.kerasport.core.gradient.rule.GradientsModule;
+import io.kerasport.graph.Operand;
+import io.kerasport.integration.backend.Backends;
+import io.kerasport.model.DType;
+import io.kerasport.model.Shape;
+import io.kerasport.spi.GradientRule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.internal.c_api.global.tensorflow;
+import org.tensorflow.proto.GraphDef;
+
+/** Every row of the table. */
+final class GradientRuleTest {
+  private static final Backend TENSORFLOW = Backends.named(Backends.TENSORFLOW);
+  private static final Backend PURE_JAVA = Backends.named(Backends.PURE_JAVA);
+  private static final GradientRules RULES =
+      new GradientRules(
+          Guice.createInjector(new GradientsModule())
+              .getInstance(Key.get(new TypeLiteral<Map<String, GradientRule>>() {})));
+
+  /** The shapes of the outputs of rows. */
+  private static final Map<String, List<Shape>> SHAPES = new HashMap<>();
+
+  static Stream<GradientCase> rows() {
+    return GradientTable.rows();
+  }
+
+  static Stream<GradientCase> rowsTensorFlowKnows() {
+    return rows().filter(row -> tensorflow.TFJ_HasGradient(row.type()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void equalsFiniteDifferences(GradientCase row) {
+    List<double[]> differences = differences(row);
+
+    for (Knowledge known : row.knowledge()) {
+      List<double[]> ours = run(graph(row, row.finest(), known, TENSORFLOW, ours(TENSORFLOW)));
+      assertClose(ours, differences, row.finest() == DType.DOUBLE ? 1e-6 : 2e-2, known);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rowsTensorFlowKnows")
+  void equalsTensorFlow(GradientCase row) {
+    Built built = graph(row, row.finest(), Knowledge.RANK, TENSORFLOW, ours(TENSORFLOW));
+    ThrowingCallable comparison =
+        () -> assertClose(theirs(built), run(built), tolerance(row.finest()), Knowledge.RANK);
+
+    if (row.isWrongInTensorFlow()) {
+      assertThatThrownBy(comparison).isNotNull();
+    } else {
+      assertThatCode(comparison).doesNotThrowAnyException();
+    }
+  }
+
+  private static List<double[]> theirs(Built built) {
+    try (RunningGraph graph = new RunningGraph(built.nodes())) {
+      List<String> theirs = graph.addGradients(built.loss(), built.xs());
+      return values(graph.run(built.feeds(), theirs));
+    }
+  }
+
+  /** What the backend makes of TensorFlow's gradient, or of our rule where it has none. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void equalsTheNativeBackend(GradientCase row) {
+    for (Knowledge known : row.knowledge()) {
+      List<double[]> carried =
+          run(graph(row, row.finest(), known, TENSORFLOW, RULES.over(TENSORFLOW)));
+      List<double[]> ours = run(graph(row, row.finest(), known, TENSORFLOW, ours(TENSORFLOW)));
+      assertClose(carried, ours, tolerance(row.finest()), known);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void isTheSameGraphWithoutNativeCode(GradientCase row) {
+    for (Knowledge known : row.knowledge()) {
+      List<double[]> pure = run(graph(row, row.finest(), known, PURE_JAVA, RULES.over(PURE_JAVA)));
+      List<double[]> ours = run(graph(row, row.finest(), known, TENSORFLOW, ours(TENSORFLOW)));
+      assertClose(pure, ours, tolerance(row.finest()), known);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void worksInCoarserTypes(GradientCase row) {
+    Knowledge known = row.knowledge().iterator().next();
+    List<double[]> fine = run(graph(row, row.finest(), known, TENSORFLOW, ours(TENSORFLOW)));
+
+    for (DType type : row.types()) {
+      List<double[]> coarse = run(graph(row, type, known, TENSORFLOW, ours(TENSORFLOW)));
+      assertClose(coarse, fine, tolerance(type), type);
+    }
+  }
+
+  private static double tolerance(DType type) {
+    return switch (type) {
+      case DOUBLE -> 1e-9;
+      case FLOAT -> 1e-4;
+      case HALF -> 2e-2;
+      case BFLOAT16 -> 1e-1;
+      default -> throw new IllegalArgumentException(type.toString());
+    };
+  }
+
+  /** Our rules alone, on the nodes of a backend. */
+  private static Gradients ours(Backend backend) {
+    return RULES.over(new WithoutOwnRules(backend));
+  }
+
+  /**
+   * A row's graph with its gradients.
+   *
+   * @param gradients their names
+   */
+  private record Built(
+      GraphDef nodes,
+      Map<String, RunningGraph.Value> feeds,
+      String loss,
+      List<String> xs,
+      List<String> gradients) {}
+
+  private static Built graph(
+      GradientCase row, DType type, Knowledge knowledge, Backend backend, Gradients gradients) {
+    List<Shape> shapes = SHAPES.computeIfAbsent(row.toString(), name -> outputShapes(row));
+    try (BackendGraph graph = backend.newGraph()) {
+      ScopedGraphBuilder builder = new ScopedGraphBuilder(graph, gradients);
+      CaseGraph built = new CaseGraph(row, type, knowledge, builder);
+      Operand loss = built.loss(shapes);
+      List<String> names =
+          builder.gradients(loss, built.xs()).stream()
+              .map(gradient -> gradient.orElseThrow().tensorName())
+              .toList();
+      return new Built(
+          graph.toGraphDef(),
+          built.feeds(),
+          loss.tensorName(),
+          built.xs().stream().map(Operand::tensorName).toList(),
+          names);
+    }
+  }
+
+  private static List<Shape> outputShapes(GradientCase row) {
+    try (BackendGraph graph = TENSORFLOW.newGraph()) {
+      CaseGraph built =
+          new CaseGraph(
+              row, row.finest(), row.knowledge().iterator().next(), new ScopedGraphBuilder(graph));
+      try (RunningGraph running = new RunningGraph(graph.toGraphDef())) {
+        return running
+            .run(built.feeds(), built.outputs().stream().map(Operand::tensorName).toList())
+            .stream()
+            .map(RunningGraph.Value::shape)
+            .toList();
+      }
+    }
+  }
+
+  private static List<double[]> run(Built built) {
+    try (RunningGraph graph = new RunningGraph(built.nodes())) {
+      return values(graph.run(built.feeds(), built.gradients()));
+    }
+  }
+
+  private static List<double[]> values(List<RunningGraph.Value> values) {
+    return values.stream().map(RunningGraph.Value::values).toList();
+  }
+
+  private static List<double[]> differences(GradientCase row) {
+    Knowledge known = row.knowledge().iterator().next();
+    Built built = graph(row, row.finest(), known, TENSORFLOW, ours(TENSORFLOW));
+    try (RunningGraph graph = new RunningGraph(built.nodes())) {
+      return FiniteDifferences.of(graph, built.loss(), built.feeds(), built.xs(), row.finest());
+    }
+  }
+
+  private static void assertClose(
+      List<double[]> actual, List<double[]> expected, double error, Object where) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.size(); i++) {
+      double scale = 1;
+      for (double value : expected.get(i)) {
+        scale = Math.max(scale, Math.abs(value));
+      }
+      assertThat(actual.get(i))
+          .as("%s: gradient of differentiated input %d", where, i)
+          .containsExactly(expected.get(i), offset(error * scale));
+    }
+  }
+}
