@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** What a file is, by its content. */
 enum FileKind {
@@ -32,17 +33,17 @@ enum FileKind {
     if (source.size() == 0) {
       throw refused("The file is empty", file);
     }
-    ByteBuffer start = ByteBuffer.allocate(LONGEST_SIGNATURE);
+    byte[] start = new byte[(int) Math.min(LONGEST_SIGNATURE, source.size())];
     try (ByteSource.Reader reader = source.open()) {
-      reader.readFully(start.limit((int) Math.min(LONGEST_SIGNATURE, source.size())), 0);
+      reader.readFully(ByteBuffer.wrap(start), 0);
     } catch (IOException e) {
       throw new ModelFormatException("The file cannot be read", file.toString(), "", e);
     }
-    int magic = start.getInt(0);
-    if (start.getLong(0) == Hdf5File.SIGNATURE) {
+    ByteBuffer signature = ByteBuffer.wrap(Arrays.copyOf(start, LONGEST_SIGNATURE));
+    if (signature.getLong(0) == Hdf5File.SIGNATURE) {
       return HDF5;
     }
-    if (magic == ZIP_ENTRY || magic == EMPTY_ZIP) {
+    if (signature.getInt(0) == ZIP_ENTRY || signature.getInt(0) == EMPTY_ZIP) {
       return ZIP;
     }
     throw refused(
@@ -52,10 +53,10 @@ enum FileKind {
         file);
   }
 
-  private static boolean looksLikeJson(ByteBuffer start) {
-    for (int i = 0; i < start.limit(); i++) {
-      if (!Character.isWhitespace(start.get(i))) {
-        return start.get(i) == '{';
+  private static boolean looksLikeJson(byte[] start) {
+    for (byte next : start) {
+      if (!Character.isWhitespace(next)) {
+        return next == '{';
       }
     }
     return false;

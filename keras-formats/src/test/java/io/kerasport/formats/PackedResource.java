@@ -15,7 +15,7 @@ public final class PackedResource {
   public static Path of(Class<?> beside, String name) {
     try {
       Path packed = Path.of(beside.getResource(name + ".gz").toURI());
-      Path unpacked = packed.resolveSibling(name);
+      Path unpacked = packed.resolveSibling(Path.of(name).getFileName());
       if (!Files.exists(unpacked)) {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
           Files.copy(in, unpacked);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -139,13 +138,15 @@ public final class Hdf5File implements AutoCloseable {
     }
   }
 
-  private static String reason(Throwable e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
-      deepest = deepest.getCause();
+  /** The innermost message that was written for a reader; jHDF wraps, the JDK counts bytes. */
+  private static String reason(Throwable failure) {
+    String reason = "a structure is damaged";
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof HdfException && at.getMessage() != null) {
+        reason = at.getMessage();
+      }
     }
-    String message = deepest.getMessage();
-    return message == null ? deepest.getClass().getSimpleName().toLowerCase(Locale.ROOT) : message;
+    return reason;
   }
 
   private static void closeQuietly(ByteSource.Reader reader, RuntimeException failure) {

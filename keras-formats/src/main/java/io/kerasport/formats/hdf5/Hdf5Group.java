@@ -1,5 +1,6 @@
 package io.kerasport.formats.hdf5;
 
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.message.AttributeMessage;
 import io.kerasport.export.ModelFormatException;
 import java.nio.charset.StandardCharsets;
@@ -100,8 +101,7 @@ public final class Hdf5Group {
                 .map(
                     values -> {
                       if (values.size() != 1) {
-                        throw new IllegalArgumentException(
-                            "one string was expected, found " + values.size());
+                        throw new HdfException("one string was expected, found " + values.size());
                       }
                       return values.get(0);
                     }));

@@ -4,6 +4,7 @@ import io.kerasport.model.Config;
 import io.kerasport.model.KerasGeneration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ record SerializedLayer(
         entry
             .optionalString("name")
             .or(() -> config.optionalString("name"))
-            .orElseGet(() -> stated.toLowerCase(java.util.Locale.ROOT));
+            .orElseGet(() -> stated.toLowerCase(Locale.ROOT));
     if (isOperation(entry, config, generation)) {
       return new SerializedLayer(entry, OPERATION + stated, null, config, name);
     }
@@ -60,7 +61,7 @@ record SerializedLayer(
 
   /**
    * Whether a Keras 3 object is a bare operation. The module says so; HDF5 files store none, and
-   * there the sign is that operations have neither of the entries every layer has.
+   * there the sign is that a called operation has neither of the entries every layer has.
    */
   private static boolean isOperation(Config entry, Config config, KerasGeneration generation) {
     if (generation != KerasGeneration.KERAS_3) {
@@ -70,7 +71,11 @@ record SerializedLayer(
     if (module.isPresent()) {
       return module.get().startsWith("keras.src.ops") || module.get().startsWith("keras.ops");
     }
-    return !config.entries().containsKey("trainable") && !config.entries().containsKey("dtype");
+    return entry.get("inbound_nodes") instanceof List<?> calls
+        && !calls.isEmpty()
+        && !config.has("layers")
+        && !config.entries().containsKey("trainable")
+        && !config.entries().containsKey("dtype");
   }
 
   boolean isOperation() {
