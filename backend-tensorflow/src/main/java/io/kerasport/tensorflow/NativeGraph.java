@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.internal.c_api.TF_Buffer;
 import org.tensorflow.internal.c_api.TF_Graph;
@@ -52,14 +53,16 @@ final class NativeGraph implements BackendGraph {
 
   @Override
   public Operation add(NodeSpec node) {
-    Map<String, byte[]> attrs = new LinkedHashMap<>();
-    node.attrs().forEach((key, value) -> attrs.put(key, AttrValues.of(value).toByteArray()));
     try (NativeScope scope = new NativeScope()) {
       checkNames(node);
+      Map<String, BytePointer> attrs = new LinkedHashMap<>();
+      node.attrs()
+          .forEach((key, value) -> attrs.put(key, scope.bytes(AttrValues.of(value).toByteArray())));
       List<TF_Output> inputs =
           node.inputs().stream().map(input -> outputs(input.operands(), scope)).toList();
       List<TF_Operation> controls = node.controls().stream().map(this::handle).toList();
-      return wrap(finish(node, inputs, controls, attrs, scope), node, scope);
+      TF_Operation made = finish(node, inputs, controls, attrs, scope.status());
+      return wrap(made, node.name(), node.type(), scope);
     } catch (IllegalArgumentException e) {
       throw refused(node, String.valueOf(e.getMessage()));
     }
@@ -77,14 +80,13 @@ final class NativeGraph implements BackendGraph {
     }
   }
 
-  /** Everything is checked before; once a description is open, only finishing it frees it. */
+  /** Nothing here may throw before the description is finished, because only that frees it. */
   private TF_Operation finish(
       NodeSpec node,
       List<TF_Output> inputs,
       List<TF_Operation> controls,
-      Map<String, byte[]> attrs,
-      NativeScope scope) {
-    TF_Status status = scope.status();
+      Map<String, BytePointer> attrs,
+      TF_Status status) {
     TF_OperationDescription description =
         tensorflow.TF_NewOperation(handle(), node.type(), node.name());
     for (int i = 0; i < inputs.size(); i++) {
@@ -98,8 +100,7 @@ final class NativeGraph implements BackendGraph {
     controls.forEach(control -> tensorflow.TF_AddControlInput(description, control));
     attrs.forEach(
         (key, value) ->
-            tensorflow.TF_SetAttrValueProto(
-                description, key, scope.bytes(value), value.length, status));
+            tensorflow.TF_SetAttrValueProto(description, key, value, value.capacity(), status));
     if (!node.device().isEmpty()) {
       tensorflow.TF_SetDevice(description, node.device());
     }
@@ -173,7 +174,8 @@ final class NativeGraph implements BackendGraph {
     throw new IllegalArgumentException("`" + operation.name() + "` belongs to another graph");
   }
 
-  private NativeOperation wrap(TF_Operation operation, NodeSpec node, NativeScope scope) {
+  private NativeOperation wrap(
+      TF_Operation operation, String name, String type, NativeScope scope) {
     int count = tensorflow.TF_OperationNumOutputs(operation);
     TF_Output output = scope.outputs(1).oper(operation);
     List<NativeOperation.Spec> specs = new ArrayList<>();
@@ -181,7 +183,7 @@ final class NativeGraph implements BackendGraph {
       output.index(i);
       specs.add(new NativeOperation.Spec(i, dtype(output), shape(output, scope)));
     }
-    return new NativeOperation(this, operation, node.name(), node.type(), specs);
+    return new NativeOperation(this, operation, name, type, specs);
   }
 
   private static DType dtype(TF_Output output) {

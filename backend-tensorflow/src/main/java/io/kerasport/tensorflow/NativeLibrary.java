@@ -7,6 +7,7 @@ import io.kerasport.export.Problem;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.internal.c_api.TFJ_RuntimeLibrary;
@@ -24,6 +25,9 @@ final class NativeLibrary {
 
   private static final String GIT_VERSION_OF = "2.18.0";
   private static final String RESOURCES = "org/tensorflow/internal/c_api/";
+  private static final List<String> FILES =
+      List.of("libjnitensorflow.so", "libjnitensorflow.dylib", "jnitensorflow.dll");
+  private static final String CUDA = "-gpu";
   private static final List<String> CLASSIFIERS =
       List.of("linux-x86_64", "linux-arm64", "macosx-arm64", "windows-x86_64");
   private static final String OTHERWISE =
@@ -90,7 +94,7 @@ final class NativeLibrary {
           ErrorId.BACKEND,
           "TensorFlow's native library for " + platform + " does not load",
           List.of(new Problem(reason(failure), "")),
-          "It is unpacked to a cache of some 700 MB, ~/.javacpp/cache unless the system property"
+          "It is unpacked to a cache of 0.7 GB (CUDA: 1.3 GB), ~/.javacpp/cache unless the system property"
               + " org.bytedeco.javacpp.cachedir names another directory; that must be writable, and"
               + " libraries in it must be allowed to run.\n"
               + OTHERWISE,
@@ -118,10 +122,10 @@ final class NativeLibrary {
   }
 
   private static boolean hasLibraryFor(String platform) {
-    String prefix = RESOURCES + platform + "/";
     ClassLoader loader = NativeLibrary.class.getClassLoader();
-    return List.of("libjnitensorflow.so", "libjnitensorflow.dylib", "jnitensorflow.dll").stream()
-        .anyMatch(name -> loader.getResource(prefix + name) != null);
+    return Stream.of(platform, platform + CUDA)
+        .flatMap(build -> FILES.stream().map(file -> RESOURCES + build + "/" + file))
+        .anyMatch(resource -> loader.getResource(resource) != null);
   }
 
   /** The first thing that went wrong; what wraps it says less. */

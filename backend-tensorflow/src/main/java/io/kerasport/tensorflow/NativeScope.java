@@ -3,6 +3,7 @@ package io.kerasport.tensorflow;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.tensorflow.internal.c_api.TF_Buffer;
@@ -37,12 +38,12 @@ final class NativeScope implements AutoCloseable {
 
   /** An array of outputs to be filled. */
   TF_Output outputs(int count) {
-    return new TF_Output(allocate((long) count * new TF_Output((Pointer) null).sizeof()));
+    return new TF_Output(allocate((long) count * Loader.sizeof(TF_Output.class)));
   }
 
   /** An array of pointers to be filled. */
   <P extends Pointer> PointerPointer<P> pointers(int count) {
-    return new PointerPointer<>(allocate((long) count * Long.BYTES));
+    return new PointerPointer<>(allocate((long) count * Loader.sizeof(PointerPointer.class)));
   }
 
   /** A status that says OK. */

@@ -6,7 +6,7 @@ import io.kerasport.model.DType;
 import io.kerasport.model.TensorSpec;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.Loader;
 import org.tensorflow.internal.c_api.TF_TString;
 import org.tensorflow.internal.c_api.TF_Tensor;
 import org.tensorflow.internal.c_api.global.tensorflow;
@@ -24,8 +24,7 @@ final class NativeTensor {
   static TF_Tensor ofText(ByteBuffer text, NativeScope scope) {
     byte[] bytes = new byte[text.remaining()];
     text.get(bytes);
-    TF_Tensor tensor =
-        allocate(DType.STRING, new long[0], new TF_TString((Pointer) null).sizeof(), scope);
+    TF_Tensor tensor = allocate(DType.STRING, new long[0], Loader.sizeof(TF_TString.class), scope);
     TF_TString element = new TF_TString(tensorflow.TF_TensorData(tensor));
     tensorflow.TF_TString_Init(element);
     tensorflow.TF_TString_Copy(element, scope.bytes(bytes), bytes.length);

@@ -1,7 +1,15 @@
 package io.kerasport.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kerasport.core.checkpoint.CheckpointEntry;
+import io.kerasport.export.ErrorId;
+import io.kerasport.export.ExportException;
+import io.kerasport.export.ProgressListener;
+import io.kerasport.model.DType;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -33,5 +41,22 @@ final class CheckpointMemoryTest {
       data.seek(SIZE - 1);
       assertThat(data.read()).isEqualTo(99);
     }
+  }
+
+  @Test
+  void refusesWhatNoMemoryHolds() {
+    CheckpointEntry entry =
+        new CheckpointEntry.Tensor(
+            "kernel", new TensorSpec(DType.UINT8, Shape.of(1L << 52)), channel -> {}, "generated");
+    TensorFlowBackend backend = new TensorFlowBackend(new NativeLibrary());
+
+    assertThatThrownBy(
+            () ->
+                backend.writeCheckpoint(
+                    directory.resolve("variables"), List.of(entry), ProgressListener.SILENT))
+        .isInstanceOfSatisfying(
+            ExportException.class, e -> assertThat(e.id()).isEqualTo(ErrorId.BACKEND))
+        .hasMessageContainingAll(Long.toString(1L << 52), "`pure-java`");
+    assertThat(directory).isEmptyDirectory();
   }
 }
