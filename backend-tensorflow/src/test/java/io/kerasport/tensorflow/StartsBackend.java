@@ -6,6 +6,7 @@ import com.google.inject.TypeLiteral;
 import io.kerasport.core.backend.Backend;
 import io.kerasport.export.ExportException;
 import java.util.Map;
+import java.util.Objects;
 
 /** Finds the backend, uses it if told so, and prints what it says. */
 final class StartsBackend {
@@ -15,7 +16,7 @@ final class StartsBackend {
     Map<String, Backend> backends =
         Guice.createInjector(new TensorFlowBackendModule())
             .getInstance(Key.get(new TypeLiteral<Map<String, Backend>>() {}));
-    Backend backend = backends.get("tensorflow");
+    Backend backend = Objects.requireNonNull(backends.get("tensorflow"));
     System.out.println("found " + backend.name());
     if (arguments.length == 0) {
       return;
