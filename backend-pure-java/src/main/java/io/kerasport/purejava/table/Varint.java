@@ -1,6 +1,7 @@
 package io.kerasport.purejava.table;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 
 /**
  * An unsigned integer in groups of seven bits, lowest first; all bytes but the last have their
@@ -20,5 +21,25 @@ public final class Varint {
       rest >>>= 7;
     }
     out.write((int) rest);
+  }
+
+  /**
+   * Takes a number from a buffer.
+   *
+   * @throws IllegalArgumentException if the buffer ends in it, or it has more than 64 bits
+   */
+  public static long get(ByteBuffer bytes) {
+    long value = 0;
+    for (int i = 0; i < MAX_LENGTH; i++) {
+      if (!bytes.hasRemaining()) {
+        throw new IllegalArgumentException("the data ends in a number");
+      }
+      byte next = bytes.get();
+      value |= (next & 0x7fL) << 7 * i;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("a number has more than 64 bits");
   }
 }
