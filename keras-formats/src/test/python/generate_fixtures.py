@@ -113,6 +113,22 @@ def nested_with(k, level):
     return k.Model(source, [L.Add(name="sum")([x, y]), x], name="outer")
 
 
+def tied(k):
+    """A layer in two nested models, and one in two wrappers: an archive stores each once."""
+    L = k.layers
+    one = L.Dense(4, name="one")
+    first = k.Sequential([k.Input((4,), name="first_in"), one], name="first")
+    second = k.Sequential(
+        [k.Input((4,), name="second_in"), one, L.Dense(2, name="own")], name="second"
+    )
+    source = k.Input((4,), name="source")
+    step = L.Dense(4, name="step")
+    y = L.Reshape((1, 4), name="steps")(source)
+    y = L.TimeDistributed(step, name="wrapper")(y)
+    y = L.TimeDistributed(step, name="other_wrapper")(y)
+    return k.Model(source, [first(source), second(source), y], name="tied")
+
+
 def images(k):
     L = k.layers
     image = k.Input((8, 8, 3), name="image")
@@ -198,8 +214,9 @@ def raw(variable):
 
 def relative(variable, layer, k):
     path = variable.path if k is keras3 else variable.name.split(":")[0]
-    marker = layer.name + "/"
-    return path[path.index(marker) + len(marker):] if marker in path else path
+    # a layer that was built inside another one keeps the other's name in front
+    marker = layer.name + "/" if layer.name + "/" in path else "/"
+    return path[path.index(marker) + len(marker):]
 
 
 def describe_layers(model, k, prefix=""):
@@ -286,7 +303,7 @@ def describe(model, k):
     }
 
 
-MODELS = [sequential, functional, dictionaries, dict_calls, nested, images, sequences, operations, precisions, names, repeated]
+MODELS = [sequential, functional, dictionaries, dict_calls, nested, images, sequences, operations, precisions, names, tied, repeated]
 
 
 def pack(source, target):

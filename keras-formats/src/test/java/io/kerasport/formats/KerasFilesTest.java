@@ -37,6 +37,7 @@ class KerasFilesTest {
             "operations",
             "precisions",
             "names",
+            "tied",
             "repeated")
         .flatMap(model -> Stream.of(model + ".k2", model + ".k3"))
         .flatMap(model -> Stream.of(model + ".h5", model + ".keras"))

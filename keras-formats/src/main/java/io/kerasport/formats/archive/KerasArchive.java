@@ -128,8 +128,9 @@ public final class KerasArchive implements AutoCloseable {
   /** The bytes of an entry as they are in the archive. */
   private FileSource stored(ZipEntryInfo entry) throws IOException {
     String name = entry.name();
-    if (entry.isEncrypted()
-        || entry.method() != ZipEntryInfo.STORED && entry.method() != ZipEntryInfo.DEFLATED) {
+    boolean plain =
+        entry.method() == ZipEntryInfo.STORED || entry.method() == ZipEntryInfo.DEFLATED;
+    if (entry.isEncrypted() || !plain) {
       throw error("The entry is encrypted or compressed in a way that is not read", name);
     }
     if (entry.method() == ZipEntryInfo.STORED && entry.size() != entry.compressedSize()) {

@@ -38,7 +38,7 @@ final class ChunkFilters {
   byte[] decode(byte[] stored, long skipped) throws IOException {
     byte[] bytes = stored;
     for (int i = filters.size() - 1; i >= 0; i--) {
-      if ((skipped >> i & 1) == 0) {
+      if (((skipped >> i) & 1) == 0) {
         bytes = undo(filters.get(i), bytes);
       }
     }
@@ -49,14 +49,11 @@ final class ChunkFilters {
   }
 
   private byte[] undo(FilterInfo filter, byte[] bytes) throws IOException {
-    switch (filter.getId()) {
-      case DEFLATE:
-        return inflate(bytes);
-      case SHUFFLE:
-        return filter.getData().length == 0 ? bytes : unshuffle(bytes, filter.getData()[0]);
-      default:
-        return Arrays.copyOf(bytes, Math.max(0, bytes.length - CHECKSUM_BYTES));
-    }
+    return switch (filter.getId()) {
+      case DEFLATE -> inflate(bytes);
+      case SHUFFLE -> filter.getData().length == 0 ? bytes : unshuffle(bytes, filter.getData()[0]);
+      default -> Arrays.copyOf(bytes, Math.max(0, bytes.length - CHECKSUM_BYTES));
+    };
   }
 
   private byte[] inflate(byte[] bytes) throws IOException {

@@ -1,28 +1,56 @@
 package io.kerasport.formats.hdf5;
 
+import io.jhdf.dataset.chunked.DatasetInfo;
 import io.jhdf.exceptions.HdfException;
 import java.util.Arrays;
 
-/**
- * How a dataset is cut into chunks.
- *
- * @param dims sizes of the dataset
- * @param chunk sizes of a chunk; those at the edges go beyond the dataset
- * @param width bytes of one element
- */
-record ChunkGrid(long[] dims, int[] chunk, int width) {
+/** How a dataset is cut into chunks; those at its edges go beyond it. */
+final class ChunkGrid {
   private static final long LARGEST_CHUNK = 64L << 20;
 
-  ChunkGrid {
-    if (chunk.length != dims.length
-        || chunk.length == 0
-        || Arrays.stream(chunk).min().orElse(0) < 1) {
+  private final long[] dims;
+  private final int[] chunk;
+  private final int width;
+
+  /**
+   * A grid.
+   *
+   * @param dims sizes of the dataset
+   * @param chunk sizes of a chunk
+   * @param width bytes of one element
+   */
+  ChunkGrid(long[] dims, int[] chunk, int width) {
+    this.dims = dims;
+    this.chunk = chunk;
+    this.width = width;
+    boolean sound = chunk.length == dims.length && chunk.length > 0;
+    if (!sound || Arrays.stream(chunk).anyMatch(size -> size < 1)) {
       throw new HdfException(
           "chunks of " + Arrays.toString(chunk) + " in a dataset of " + Arrays.toString(dims));
     }
     if (bytes(chunk, width) > LARGEST_CHUNK) {
       throw new HdfException("chunks of more than " + LARGEST_CHUNK + " bytes are not read");
     }
+  }
+
+  int rank() {
+    return dims.length;
+  }
+
+  long size(int axis) {
+    return dims[axis];
+  }
+
+  int chunkSize(int axis) {
+    return chunk[axis];
+  }
+
+  int width() {
+    return width;
+  }
+
+  DatasetInfo info() {
+    return new DatasetInfo(chunkBytes(), dims, chunk);
   }
 
   private static long bytes(int[] chunk, int width) {

@@ -71,13 +71,13 @@ final class ChunkIndex {
     }
     int level = Byte.toUnsignedInt(header.get());
     int used = Short.toUnsignedInt(header.getShort());
-    int keyBytes = 8 + 8 * (grid.dims().length + 1);
+    int keyBytes = 8 + 8 * (grid.rank() + 1);
     ByteBuffer body =
         storage.readBufferFromAddress(address + headerBytes, used * (keyBytes + offsetBytes));
     for (int i = 0; i < used; i++) {
       long size = Integer.toUnsignedLong(body.getInt());
       long skipped = Integer.toUnsignedLong(body.getInt());
-      long[] offset = new long[grid.dims().length];
+      long[] offset = new long[grid.rank()];
       for (int axis = 0; axis < offset.length; axis++) {
         offset[axis] = body.getLong();
       }
@@ -94,22 +94,18 @@ final class ChunkIndex {
   /** Chunks that an index of newer files lists. */
   StoredChunk[] from(ChunkedDataLayoutMessageV4 layout) {
     long address = layout.getAddress();
-    DatasetInfo info = new DatasetInfo(grid.chunkBytes(), grid.dims(), grid.chunk());
-    Collection<Chunk> listed;
-    switch (layout.getIndexingType()) {
-      case 1:
-        listed = new SingleChunkIndex(layout, info).getAllChunks();
-        break;
-      case 2:
-        listed = new ImplicitChunkIndex(address, info).getAllChunks();
-        break;
-      case 3:
-        checkFixedArray(address);
-        listed = new FixedArrayIndex(storage, address, info).getAllChunks();
-        break;
-      default:
-        throw new HdfException("datasets that can grow are not read");
+    DatasetInfo info = grid.info();
+    if (layout.getIndexingType() == ChunkedDataLayoutMessageV4.FIXED_ARRAY_INDEX) {
+      checkFixedArray(address);
     }
+    io.jhdf.dataset.chunked.indexing.ChunkIndex index =
+        switch (layout.getIndexingType()) {
+          case 1 -> new SingleChunkIndex(layout, info);
+          case 2 -> new ImplicitChunkIndex(address, info);
+          case 3 -> new FixedArrayIndex(storage, address, info);
+          default -> throw new HdfException("datasets that can grow are not read");
+        };
+    Collection<Chunk> listed = index.getAllChunks();
     for (Chunk chunk : listed) {
       if (chunk.getAddress() == UNDEFINED) {
         continue;

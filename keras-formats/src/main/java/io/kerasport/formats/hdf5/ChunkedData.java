@@ -45,11 +45,11 @@ final class ChunkedData implements WeightData {
 
   @Override
   public void writeTo(WritableByteChannel channel) throws IOException {
-    int bandRows = grid.chunk()[0];
+    int bandRows = grid.chunkSize(0);
     int perBand = (int) (grid.count() / Math.max(1, grid.along(0)));
     try (ByteSource.Reader reader = source.open()) {
       for (int first = 0; first < chunks.length; first += perBand) {
-        long rows = Math.min(bandRows, grid.dims()[0] - grid.offset(first)[0]);
+        long rows = Math.min(bandRows, grid.size(0) - grid.offset(first)[0]);
         long bytes = rows * grid.rowBytes();
         if (bytes <= LARGEST_BAND_IN_MEMORY) {
           byte[] band = new byte[(int) bytes];
@@ -96,7 +96,7 @@ final class ChunkedData implements WeightData {
     long[] inside = new long[rank];
     long runs = 1;
     for (int axis = 0; axis < rank; axis++) {
-      inside[axis] = Math.min(grid.chunk()[axis], grid.dims()[axis] - offset[axis]);
+      inside[axis] = Math.min(grid.chunkSize(axis), grid.size(axis) - offset[axis]);
       runs *= axis < rank - 1 ? inside[axis] : 1;
     }
     int runBytes = (int) inside[rank - 1] * grid.width();
@@ -104,15 +104,15 @@ final class ChunkedData implements WeightData {
       long rest = run;
       long inChunk = 0;
       long inBand = offset[rank - 1] * grid.width();
-      long chunkStride = (long) grid.chunk()[rank - 1] * grid.width();
-      long bandStride = grid.dims()[rank - 1] * grid.width();
+      long chunkStride = (long) grid.chunkSize(rank - 1) * grid.width();
+      long bandStride = grid.size(rank - 1) * grid.width();
       for (int axis = rank - 2; axis >= 0; axis--) {
         long at = rest % inside[axis];
         rest /= inside[axis];
         inChunk += at * chunkStride;
         inBand += (axis == 0 ? at : offset[axis] + at) * bandStride;
-        chunkStride *= grid.chunk()[axis];
-        bandStride *= grid.dims()[axis];
+        chunkStride *= grid.chunkSize(axis);
+        bandStride *= grid.size(axis);
       }
       band.put(rank == 1 ? 0 : inBand, decoded, (int) inChunk, runBytes);
     }

@@ -134,7 +134,8 @@ final class DatasetReader {
 
   private static void requireStored(long declared, long address, long stored, long fileSize) {
     boolean outside = address < 0 || address > fileSize || declared > fileSize - address;
-    if (declared > 0 && (outside || stored >= 0 && declared > stored)) {
+    boolean unstored = stored >= 0 && declared > stored;
+    if (declared > 0 && (outside || unstored)) {
       throw new HdfException(
           "the dataset declares " + declared + " bytes, which the file does not hold");
     }

@@ -41,17 +41,14 @@ record ElementType(DType dtype, boolean bigEndian) {
       return new ElementType(DType.BFLOAT16, false);
     }
     message.position(PREFIX);
-    switch (dataClass) {
-      case INTEGER:
-        return new ElementType(integer(message, bits, size), isBigEndian(bits, size));
-      case FLOATING:
-        return new ElementType(floating(message, bits, size), isBigEndian(bits, size));
-      case ENUMERATION:
-        return new ElementType(enumeration(message, bits & 0xFFFF, size), false);
-      default:
-        throw new HdfException(
-            "elements of the HDF5 datatype class " + dataClass + " are no numbers");
-    }
+    return switch (dataClass) {
+      case INTEGER -> new ElementType(integer(message, bits, size), isBigEndian(bits, size));
+      case FLOATING -> new ElementType(floating(message, bits, size), isBigEndian(bits, size));
+      case ENUMERATION -> new ElementType(enumeration(message, bits & 0xFFFF, size), false);
+      default ->
+          throw new HdfException(
+              "elements of the HDF5 datatype class " + dataClass + " are no numbers");
+    };
   }
 
   private static boolean isBigEndian(int bits, int size) {
@@ -62,22 +59,15 @@ record ElementType(DType dtype, boolean bigEndian) {
   private static DType integer(ByteBuffer properties, int bits, int size) {
     int offset = Short.toUnsignedInt(properties.getShort());
     int precision = Short.toUnsignedInt(properties.getShort());
-    if (offset == 0 && precision == size * Byte.SIZE) {
-      boolean signed = (bits & SIGNED) != 0;
-      switch (size) {
-        case 1:
-          return signed ? DType.INT8 : DType.UINT8;
-        case 2:
-          return signed ? DType.INT16 : DType.UINT16;
-        case 4:
-          return signed ? DType.INT32 : DType.UINT32;
-        case 8:
-          return signed ? DType.INT64 : DType.UINT64;
-        default:
-          break;
-      }
-    }
-    throw new HdfException("integers of " + precision + " bits are not read");
+    boolean signed = (bits & SIGNED) != 0;
+    int whole = offset == 0 && precision == size * Byte.SIZE ? size : 0;
+    return switch (whole) {
+      case 1 -> signed ? DType.INT8 : DType.UINT8;
+      case 2 -> signed ? DType.INT16 : DType.UINT16;
+      case 4 -> signed ? DType.INT32 : DType.UINT32;
+      case 8 -> signed ? DType.INT64 : DType.UINT64;
+      default -> throw new HdfException("integers of " + precision + " bits are not read");
+    };
   }
 
   /**
@@ -90,7 +80,7 @@ record ElementType(DType dtype, boolean bigEndian) {
     properties.get();
     int mantissa = properties.get();
     int bias = properties.getInt();
-    if ((bits & VAX_ENDIAN) == 0 && bias == (1 << exponent - 1) - 1) {
+    if ((bits & VAX_ENDIAN) == 0 && bias == (1 << (exponent - 1)) - 1) {
       if (size == 2 && exponent == 5 && mantissa == 10) {
         return DType.HALF;
       }

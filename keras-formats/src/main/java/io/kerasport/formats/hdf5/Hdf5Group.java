@@ -47,7 +47,7 @@ public final class Hdf5Group {
    */
   public Optional<Hdf5Group> group(String relative) {
     Hdf5Group at = this;
-    for (String name : relative.split("/")) {
+    for (String name : relative.split("/", -1)) {
       Optional<Hdf5Group> next = at.member(name).filter(member -> !member.isDataset());
       if (next.isEmpty()) {
         return Optional.empty();
@@ -113,8 +113,8 @@ public final class Hdf5Group {
   }
 
   /**
-   * An attribute that is a list of strings. A list too long for one attribute is found in several:
-   * {@code name0}, {@code name1} and so on.
+   * An attribute that is a list of strings. A list too long for one attribute is found in several,
+   * whose names end in 0, 1 and so on.
    *
    * @return empty if there is no such attribute
    */

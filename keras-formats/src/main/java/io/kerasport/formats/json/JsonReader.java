@@ -112,29 +112,27 @@ public final class JsonReader {
   }
 
   private static @Nullable Object value(JsonParser parser, MemoryBudget budget) throws IOException {
-    switch (parser.currentToken()) {
-      case START_OBJECT:
-        return object(parser, budget);
-      case START_ARRAY:
-        return list(parser, budget);
-      case VALUE_STRING:
-        budget.text(parser.getTextLength());
-        return parser.getText();
-      case VALUE_NUMBER_INT:
-        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-            ? parser.getBigIntegerValue()
-            : (Object) parser.getLongValue();
-      case VALUE_NUMBER_FLOAT:
-        return parser.getDoubleValue();
-      case VALUE_TRUE:
-        return true;
-      case VALUE_FALSE:
-        return false;
-      case VALUE_NULL:
-        return null;
-      default:
-        throw new IOException("a value was expected, found " + parser.currentToken());
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      throw new IOException("a value was expected, found the end");
     }
+    return switch (token) {
+      case START_OBJECT -> object(parser, budget);
+      case START_ARRAY -> list(parser, budget);
+      case VALUE_STRING -> {
+        budget.text(parser.getTextLength());
+        yield parser.getText();
+      }
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? parser.getBigIntegerValue()
+              : (Object) parser.getLongValue();
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> throw new IOException("a value was expected, found " + token);
+    };
   }
 
   /** Estimates the heap that values take, so that short texts cannot fill it with small objects. */

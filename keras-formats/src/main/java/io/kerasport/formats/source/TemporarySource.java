@@ -3,6 +3,7 @@ package io.kerasport.formats.source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -65,18 +66,22 @@ public final class TemporarySource implements ByteSource {
 
   @Override
   public Reader open() {
-    Reader reader = new ChannelReader(name, channel, 0, size, false);
-    TemporarySource held = this;
-    return new Reader() {
-      @Override
-      public void readFully(ByteBuffer into, long position) throws IOException {
-        reader.readFully(into, position);
-        java.lang.ref.Reference.reachabilityFence(held);
-      }
+    return new HoldingReader(this, new ChannelReader(name, channel, 0, size, false));
+  }
 
-      @Override
-      public void close() {}
-    };
+  /** Keeps the source alive as long as it is read from. */
+  private record HoldingReader(TemporarySource held, Reader reader) implements Reader {
+    @Override
+    public void readFully(ByteBuffer into, long position) throws IOException {
+      try {
+        reader.readFully(into, position);
+      } finally {
+        Reference.reachabilityFence(held);
+      }
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Fills a temporary file. Closing it without finishing removes the file. */

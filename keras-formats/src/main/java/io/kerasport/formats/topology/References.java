@@ -16,7 +16,7 @@ final class References {
   /** Whether a value has the form of a reference, with or without keyword arguments behind. */
   static boolean isReference(@Nullable Object value) {
     return value instanceof List<?> list
-        && (list.size() == 3 || list.size() == 4 && isKeywords(list.get(3)))
+        && (list.size() == 3 || (list.size() == 4 && isKeywords(list.get(3))))
         && list.get(0) instanceof String
         && list.get(1) instanceof Long
         && list.get(2) instanceof Long;

@@ -41,8 +41,8 @@ public final class NamedWeights {
     List<Weight> weights = group.group(layer.name()).map(this::weights).orElse(List.of());
     Model nested = layer.nested();
     if (nested != null) {
-      Map<Layer, List<Weight>> shares = new NestedShares(layer.name(), nested).of(weights);
-      return Layers.withNested(layer, distribute(nested, shares));
+      Map<String, List<Weight>> shares = new NestedShares(layer.name(), nested).of(weights);
+      return Layers.withNested(layer, distribute(nested, "", shares));
     }
     List<Weight> own = new ArrayList<>();
     for (Weight weight : weights) {
@@ -51,14 +51,15 @@ public final class NamedWeights {
     return Layers.withWeights(layer, own);
   }
 
-  private static Model distribute(Model model, Map<Layer, List<Weight>> shares) {
+  private static Model distribute(Model model, String prefix, Map<String, List<Weight>> shares) {
     return Layers.map(
         model,
         layer -> {
+          String path = prefix + layer.name();
           Model nested = layer.nested();
           return nested != null
-              ? Layers.withNested(layer, distribute(nested, shares))
-              : Layers.withWeights(layer, shares.getOrDefault(layer, List.of()));
+              ? Layers.withNested(layer, distribute(nested, path + "/", shares))
+              : Layers.withWeights(layer, shares.getOrDefault(path, List.of()));
         });
   }
 

@@ -5,8 +5,7 @@ import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
 import io.kerasport.model.Weight;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,26 +20,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class NestedShares {
   private final String modelName;
-  private final Map<String, Layer> byPath = new LinkedHashMap<>();
+  private final List<Leaf> leaves = new ArrayList<>();
+
+  /** A layer that is no model, with its path below the nested model. */
+  private record Leaf(String path, String name) {}
 
   NestedShares(String modelName, Model model) {
     this.modelName = modelName;
-    collect(model, modelName + "/");
+    collect(model, "");
   }
 
   private void collect(Model model, String prefix) {
     for (Layer layer : model.layers()) {
       Model nested = layer.nested();
       if (nested == null) {
-        byPath.put(prefix + layer.name(), layer);
+        leaves.add(new Leaf(prefix + layer.name(), layer.name()));
       } else {
         collect(nested, prefix + layer.name() + "/");
       }
     }
   }
 
-  Map<Layer, List<Weight>> of(List<Weight> weights) {
-    Map<Layer, List<Weight>> shares = new IdentityHashMap<>();
+  /** The weights of each layer, by its path below the nested model. */
+  Map<String, List<Weight>> of(List<Weight> weights) {
+    Map<String, List<Weight>> shares = new HashMap<>();
     for (Weight weight : weights) {
       Share share = share(Objects.requireNonNull(weight.name()));
       if (share == null) {
@@ -55,30 +58,27 @@ final class NestedShares {
             null);
       }
       shares
-          .computeIfAbsent(share.layer(), layer -> new ArrayList<>())
+          .computeIfAbsent(share.path(), path -> new ArrayList<>())
           .add(WeightNames.renamed(weight, share.local()));
     }
     return shares;
   }
 
-  private record Share(Layer layer, String local) {}
+  private record Share(String path, String local) {}
 
   private @Nullable Share share(String name) {
-    for (Map.Entry<String, Layer> entry : byPath.entrySet()) {
-      String path = entry.getKey() + "/";
-      String below = path.substring(modelName.length() + 1);
-      if (name.startsWith(path)) {
-        return new Share(entry.getValue(), name.substring(path.length()));
-      }
-      if (name.startsWith(below)) {
-        return new Share(entry.getValue(), name.substring(below.length()));
+    String own = modelName + "/";
+    for (Leaf leaf : leaves) {
+      for (String prefix : List.of(own + leaf.path() + "/", leaf.path() + "/")) {
+        if (name.startsWith(prefix)) {
+          return new Share(leaf.path(), name.substring(prefix.length()));
+        }
       }
     }
-    for (Layer layer : byPath.values()) {
-      String own = "/" + layer.name() + "/";
-      int at = ("/" + name).indexOf(own);
+    for (Leaf leaf : leaves) {
+      int at = ("/" + name).indexOf("/" + leaf.name() + "/");
       if (at >= 0) {
-        return new Share(layer, name.substring(at + own.length() - 1));
+        return new Share(leaf.path(), name.substring(at + leaf.name().length() + 1));
       }
     }
     return null;

@@ -3,6 +3,7 @@ package io.kerasport.formats.weights;
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.formats.hdf5.Hdf5Dataset;
 import io.kerasport.formats.hdf5.Hdf5Group;
+import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
 import io.kerasport.model.Weight;
@@ -44,13 +45,69 @@ public final class PathWeights {
    * @throws ModelFormatException if the file is damaged
    */
   public Model attach(Model model) {
-    return attach(model, root);
+    SharedLayers shared = SharedLayers.of(model);
+    Map<String, List<Weight>> stored = new HashMap<>();
+    collect(model, "", root, shared, stored);
+    return distribute(model, "", shared, stored);
   }
 
-  private static Model attach(Model model, @Nullable Hdf5Group group) {
-    Optional<Hdf5Group> container = container(group);
-    Map<String, Hdf5Group> byLayer = container.map(found -> groups(model, found)).orElse(Map.of());
-    return Layers.map(model, layer -> attach(layer, byLayer.get(layer.name())));
+  private static void collect(
+      Model model,
+      String prefix,
+      @Nullable Hdf5Group group,
+      SharedLayers shared,
+      Map<String, List<Weight>> into) {
+    Map<String, Hdf5Group> groups =
+        container(group).map(found -> groups(model, prefix, found, shared)).orElse(Map.of());
+    for (Layer layer : model.layers()) {
+      String path = prefix + layer.name();
+      Hdf5Group own = groups.get(layer.name());
+      Model nested = layer.nested();
+      if (nested != null) {
+        collect(nested, path + "/", own, shared, into);
+      } else if (own != null) {
+        List<Weight> weights = new ArrayList<>();
+        collect(own, "", weights);
+        into.put(path, weights);
+      }
+    }
+  }
+
+  private static Model distribute(
+      Model model, String prefix, SharedLayers shared, Map<String, List<Weight>> stored) {
+    return Layers.map(
+        model,
+        layer -> {
+          String path = prefix + layer.name();
+          Model nested = layer.nested();
+          return nested != null
+              ? Layers.withNested(layer, distribute(nested, path + "/", shared, stored))
+              : Layers.withWeights(layer, weights(path, shared, stored));
+        });
+  }
+
+  private static List<Weight> weights(
+      String path, SharedLayers shared, Map<String, List<Weight>> stored) {
+    List<Weight> own = stored.getOrDefault(path, List.of());
+    return own.isEmpty()
+        ? shared.origin(path).map(origin -> borrowed(origin, stored)).orElse(own)
+        : own;
+  }
+
+  private static List<Weight> borrowed(
+      SharedLayers.Origin origin, Map<String, List<Weight>> stored) {
+    List<Weight> weights = new ArrayList<>();
+    for (Weight weight : stored.getOrDefault(origin.path(), List.of())) {
+      String name = weight.name();
+      if (origin.attribute().isEmpty() && origin.ownAttribute().isEmpty()) {
+        weights.add(weight);
+      } else if (name != null && name.startsWith(origin.attribute())) {
+        weights.add(
+            WeightNames.renamed(
+                weight, origin.ownAttribute() + name.substring(origin.attribute().length())));
+      }
+    }
+    return weights;
   }
 
   private static Optional<Hdf5Group> container(@Nullable Hdf5Group group) {
@@ -59,20 +116,32 @@ public final class PathWeights {
         : CONTAINERS.stream().flatMap(name -> group.group(name).stream()).findFirst();
   }
 
-  private static Layer attach(Layer layer, @Nullable Hdf5Group group) {
-    Model nested = layer.nested();
-    if (nested != null) {
-      return Layers.withNested(layer, attach(nested, group));
+  /** The group of each layer: the one that bears its name, else the one its class counts to. */
+  private static Map<String, Hdf5Group> groups(
+      Model model, String prefix, Hdf5Group container, SharedLayers shared) {
+    Map<String, Hdf5Group> named = named(container);
+    Map<String, Hdf5Group> found = new HashMap<>();
+    Map<String, Integer> used = new HashMap<>();
+    for (Layer layer : model.layers()) {
+      // Keras 2 does not count a layer that it saved before
+      boolean counted =
+          model.generation() == KerasGeneration.KERAS_3
+              || shared.origin(prefix + layer.name()).isEmpty();
+      if (named.containsKey(layer.name())) {
+        found.put(layer.name(), named.get(layer.name()));
+      } else if (named.isEmpty() && counted && !layer.className().startsWith(OPERATION)) {
+        String base = SnakeCase.of(layer.className());
+        int count = used.merge(base, 1, Integer::sum) - 1;
+        container
+            .group(count == 0 ? base : base + "_" + count)
+            .ifPresent(group -> found.put(layer.name(), group));
+      }
     }
-    List<Weight> weights = new ArrayList<>();
-    if (group != null) {
-      collect(group, "", weights);
-    }
-    return Layers.withWeights(layer, weights);
+    return found;
   }
 
-  /** The group of each layer: the one that bears its name, else the one its class counts to. */
-  private static Map<String, Hdf5Group> groups(Model model, Hdf5Group container) {
+  /** The groups whose layer's name stands in an attribute. */
+  private static Map<String, Hdf5Group> named(Hdf5Group container) {
     Map<String, Hdf5Group> named = new HashMap<>();
     for (String member : container.names()) {
       container
@@ -84,24 +153,7 @@ public final class PathWeights {
                       .flatMap(vars -> vars.stringAttribute("name"))
                       .ifPresent(name -> named.put(name, group)));
     }
-    Map<String, Hdf5Group> found = new HashMap<>();
-    Map<String, Integer> used = new HashMap<>();
-    for (Layer layer : model.layers()) {
-      if (layer.className().startsWith(OPERATION)) {
-        continue;
-      }
-      String base = SnakeCase.of(layer.className());
-      int count = used.merge(base, 1, Integer::sum) - 1;
-      Hdf5Group byName = named.get(layer.name());
-      if (byName != null) {
-        found.put(layer.name(), byName);
-      } else if (named.isEmpty()) {
-        container
-            .group(count == 0 ? base : base + "_" + count)
-            .ifPresent(group -> found.put(layer.name(), group));
-      }
-    }
-    return found;
+    return named;
   }
 
   private static void collect(Hdf5Group group, String path, List<Weight> into) {

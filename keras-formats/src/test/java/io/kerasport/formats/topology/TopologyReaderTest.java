@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Configurations are written with single quotes. */
@@ -158,9 +159,8 @@ class TopologyReaderTest {
                     + " {'class_name': '__ellipsis__'}, 0]}]]"),
             "[['s', 0, 0]]");
 
-    CallArgument spec = onlyNode(model).keywordArguments().get("slice_spec");
-    assertThat(spec).isInstanceOf(Sequence.class);
-    List<CallArgument> items = ((Sequence) spec).items();
+    Sequence spec = (Sequence) onlyNode(model).keywordArguments().get("slice_spec");
+    List<CallArgument> items = Objects.requireNonNull(spec).items();
     assertThat(items.get(0)).isInstanceOf(Mapping.class);
     assertThat(items.get(1))
         .isEqualTo(new Constant(Config.of(Map.of("class_name", "__ellipsis__"))));
