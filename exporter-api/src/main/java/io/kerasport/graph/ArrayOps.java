@@ -48,6 +48,11 @@ public final class ArrayOps {
         : tf.scalar(Math.toIntExact(size));
   }
 
+  /** The number of elements, a scalar int32. */
+  public Operand elements(Operand x) {
+    return tf.graph().node("Size").input(x).attr("out_type", Attr.of(DType.INT32)).buildOutput();
+  }
+
   /** A tensor in another shape, in which one size may be -1: whatever is left. */
   public Operand reshape(Operand x, int... shape) {
     return tf.reshape(x, tf.ints("Reshape/shape", shape));

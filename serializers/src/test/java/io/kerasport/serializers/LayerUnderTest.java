@@ -126,6 +126,13 @@ final class LayerUnderTest {
     return lines;
   }
 
+  /** The nodes whose values weights get when a training step ends. */
+  Map<String, String> updates() {
+    Call call = new Call();
+    serializer.call(call);
+    return call.updates;
+  }
+
   /** The mask that goes on with the output. */
   @Nullable String outputMask() {
     Operand mask = serializer.call(new Call()).mask();
@@ -139,6 +146,7 @@ final class LayerUnderTest {
   private final class Call implements LayerCall {
     private final RecordingGraph graph = new RecordingGraph();
     private final Ops ops = new Ops(graph);
+    private final Map<String, String> updates = new LinkedHashMap<>();
 
     @Override
     public LayerDescription layer() {
@@ -177,12 +185,12 @@ final class LayerUnderTest {
 
     @Override
     public boolean trainable() {
-      return true;
+      return layer.config().bool("trainable", true);
     }
 
     @Override
     public void update(String weight, Operand value) {
-      graph.node("AssignVariableOp").input(weight(weight)).input(value).build();
+      updates.put(weight, value.toString());
     }
 
     @Override

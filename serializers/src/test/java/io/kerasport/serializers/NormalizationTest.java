@@ -56,7 +56,7 @@ class NormalizationTest {
   @Test
   void trainsOnTheStatisticsOfTheBatch() {
     assertThat(LayerUnderTest.keras3("BatchNormalization").inTraining().on(-1, 9, 8, 3).nodes())
-        .containsExactly(
+        .startsWith(
             "FusedBatchNormV3 = FusedBatchNormV3(x, gamma, beta, [], [])"
                 + " epsilon=0.001 is_training=true");
     assertThat(LayerUnderTest.keras3("BatchNormalization").inTraining().on(-1, 5).nodes())
@@ -66,6 +66,36 @@ class NormalizationTest {
             "moments/sub = Sub(x, moments/StopGradient)",
             "moments/Square = Square(moments/sub)",
             "moments/Mean_1 = Mean(moments/Square, [0]) keep_dims=true");
+  }
+
+  @Test
+  void movesStatisticsTowardsThoseOfTheBatch() {
+    LayerUnderTest batch =
+        LayerUnderTest.keras3("BatchNormalization", "momentum", 0.75).inTraining().on(-1, 5);
+    assertThat(batch.updates())
+        .containsEntry("moving_mean", "moving_average/add")
+        .containsEntry("moving_variance", "moving_average_1/add");
+    assertThat(batch.nodes())
+        .contains(
+            "moving_average/mul = Mul(moving_mean, 0.75)",
+            "moving_average/mul_1 = Mul(moments/Squeeze, 0.25)",
+            "moving_average/add = AddV2(moving_average/mul, moving_average/mul_1)");
+  }
+
+  @Test
+  void movesTheVarianceOfTheBatchsElementsInKeras3() {
+    assertThat(LayerUnderTest.keras3("BatchNormalization").inTraining().on(-1, 9, 8, 3).nodes())
+        .contains(
+            "variance/truediv_2 = RealDiv(FusedBatchNormV3:2, variance/truediv_1)",
+            "moving_average_1/mul_1 = Mul(variance/truediv_2, 0.01)");
+  }
+
+  @Test
+  void movesTheUnbiasedVarianceInKeras2WhereItsOpIsFused() {
+    assertThat(LayerUnderTest.keras2("BatchNormalization").inTraining().on(-1, 9, 8, 3).nodes())
+        .contains("moving_average_1/mul_1 = Mul(FusedBatchNormV3:2, 0.01)");
+    assertThat(LayerUnderTest.keras2("BatchNormalization").inTraining().on(-1, 5, 3).nodes())
+        .contains("moving_average_1/mul_1 = Mul(moments/Squeeze_1, 0.01)");
   }
 
   @Test

@@ -44,6 +44,11 @@ final class RecordedShapes {
       case "ExpandDims" ->
           same(first, inserted(shape, (int) RecordingGraph.integers(inputs.get(1))[0]));
       case "Shape" -> same(DType.INT32, Shape.of(shape.rank()));
+      case "Size" -> same(DType.INT32, Shape.scalar());
+      case "FusedBatchNormV3" -> {
+        TensorSpec vector = new TensorSpec(first.dtype(), inputs.get(1).shape());
+        yield List.of(new TensorSpec(first.dtype(), shape), vector, vector);
+      }
       case "Pack" -> same(first, Shape.of(inputs.size()).concat(shape));
       case "Fill", "RandomUniform" -> same(DType.FLOAT, Shape.unknown());
       case "Split" -> {

@@ -4,6 +4,7 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 
 /** Where the channels of an image are. */
@@ -42,18 +43,22 @@ public enum DataFormat {
 
   /** The tensor with its channels last. */
   public Operand toChannelsLast(Ops tf, Operand x) {
-    int rank = x.shape().rank();
-    return this == CHANNELS_LAST || rank < 3
-        ? x
-        : tf.arrays().transpose(x, IntStream.range(0, rank).map(i -> toLast(i, rank)).toArray());
+    return this == CHANNELS_LAST ? x : permuted(tf, x, DataFormat::toLast);
   }
 
   /** A tensor with its channels last in this format again. */
   public Operand fromChannelsLast(Ops tf, Operand x) {
+    return this == CHANNELS_LAST ? x : permuted(tf, x, DataFormat::toFirst);
+  }
+
+  private static Operand permuted(Ops tf, Operand x, IntBinaryOperator sourceAxis) {
     int rank = x.shape().rank();
-    return this == CHANNELS_LAST || rank < 3
+    return rank < 3
         ? x
-        : tf.arrays().transpose(x, IntStream.range(0, rank).map(i -> toFirst(i, rank)).toArray());
+        : tf.arrays()
+            .transpose(
+                x,
+                IntStream.range(0, rank).map(axis -> sourceAxis.applyAsInt(axis, rank)).toArray());
   }
 
   private static int toLast(int axis, int rank) {

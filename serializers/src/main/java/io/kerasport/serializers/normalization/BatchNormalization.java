@@ -22,6 +22,9 @@ import java.util.List;
  * ones in training too.
  */
 final class BatchNormalization implements LayerSerializer {
+  private static final String MOVING_MEAN = "moving_mean";
+  private static final String MOVING_VARIANCE = "moving_variance";
+
   @Override
   public List<String> unsupported(LayerDescription layer) {
     axis(layer.config());
@@ -46,8 +49,8 @@ final class BatchNormalization implements LayerSerializer {
     if (hasCenter(layer.config())) {
       weights.add(WeightSpec.trainable("beta", spec).withoutAutocast());
     }
-    weights.add(WeightSpec.nonTrainable("moving_mean", spec).withoutAutocast());
-    weights.add(WeightSpec.nonTrainable("moving_variance", spec).withoutAutocast());
+    weights.add(WeightSpec.nonTrainable(MOVING_MEAN, spec).withoutAutocast());
+    weights.add(WeightSpec.nonTrainable(MOVING_VARIANCE, spec).withoutAutocast());
     return weights;
   }
 
@@ -63,31 +66,59 @@ final class BatchNormalization implements LayerSerializer {
     Operand input = call.input();
     // 16-bit numbers overflow in the squares; Keras computes in float32 as well.
     Operand x = input.dtype().byteSize() == Short.BYTES ? tf.cast(input, DType.FLOAT) : input;
-    Operand y = tf.cast(normalized(call, x), input.dtype());
-    return LayerOutput.passingMask(call, y);
+    Operand y = call.training() && call.trainable() ? train(call, x) : infer(call, x);
+    return LayerOutput.passingMask(call, tf.cast(y, input.dtype()));
   }
 
-  private static Operand normalized(LayerCall call, Operand x) {
-    Config config = call.config();
-    int rank = x.shape().rank();
-    int axis = axis(config) < 0 ? axis(config) + rank : axis(config);
-    BatchStatistics batch = new BatchStatistics(call.ops(), x, axis);
-    Operand gamma = hasScale(config) ? weight(call, "gamma", x) : null;
-    Operand beta = hasCenter(config) ? weight(call, "beta", x) : null;
-    double epsilon = config.number("epsilon", 1e-3);
-    if (!usesBatch(call)) {
-      return batch.normalize(
-          weight(call, "moving_mean", x), weight(call, "moving_variance", x), gamma, beta, epsilon);
-    }
+  private static Operand infer(LayerCall call, Operand x) {
+    return normalization(call, x)
+        .by(weight(call, MOVING_MEAN, x), weight(call, MOVING_VARIANCE, x));
+  }
+
+  private static Operand train(LayerCall call, Operand x) {
+    AxisNormalization normalization = normalization(call, x);
+    boolean fusedInKeras2 = isFusedInKeras2(call, x);
     // The fused op of Keras 2 ignores masks.
-    Operand mask = call.layer().isKeras2() && rank >= 4 ? null : call.mask(0);
-    return mask == null
-        ? batch.normalize(gamma, beta, epsilon)
-        : batch.normalizeMasked(mask, gamma, beta, epsilon);
+    Operand mask = fusedInKeras2 ? null : call.mask(0);
+    AxisNormalization.Batch batch =
+        mask == null ? normalization.byBatch() : normalization.byBatch(mask);
+    Operand variance =
+        fusedInKeras2 ? normalization.unbiasedVariance(batch) : normalization.biasedVariance(batch);
+    move(call, x, MOVING_MEAN, batch.mean());
+    move(call, x, MOVING_VARIANCE, variance);
+    return batch.y();
   }
 
-  private static boolean usesBatch(LayerCall call) {
-    return call.training() && call.config().bool("trainable", true);
+  /**
+   * Whether Keras 2 calls TensorFlow's fused op here. It shows in the moving variance, which then
+   * follows the unbiased variance of the batch.
+   */
+  private static boolean isFusedInKeras2(LayerCall call, Operand x) {
+    int rank = x.shape().rank();
+    int axis = axis(call.config(), rank);
+    return call.layer().isKeras2()
+        && x.dtype() == DType.FLOAT
+        && (rank == 4 || rank == 5)
+        && (axis == 1 || axis == rank - 1);
+  }
+
+  /** {@code moving · momentum + batch · (1 - momentum)}. */
+  private static void move(LayerCall call, Operand x, String name, Operand batch) {
+    Ops tf = call.ops().withScope("moving_average");
+    double momentum = call.config().number("momentum", 0.99);
+    Operand kept = tf.mul(weight(call, name, x), momentum);
+    call.update(name, tf.add(kept, tf.mul(batch, 1 - momentum)));
+  }
+
+  private static AxisNormalization normalization(LayerCall call, Operand x) {
+    Config config = call.config();
+    return new AxisNormalization(
+        call.ops(),
+        x,
+        axis(config, x.shape().rank()),
+        hasScale(config) ? weight(call, "gamma", x) : null,
+        hasCenter(config) ? weight(call, "beta", x) : null,
+        config.number("epsilon", 1e-3));
   }
 
   private static Operand weight(LayerCall call, String name, Operand like) {
@@ -100,6 +131,11 @@ final class BatchNormalization implements LayerSerializer {
 
   private static boolean hasCenter(Config config) {
     return config.bool("center", true);
+  }
+
+  private static int axis(Config config, int rank) {
+    int axis = axis(config);
+    return axis < 0 ? axis + rank : axis;
   }
 
   /** The entry {@code axis}: a number, or in Keras 2 a list of one. */
