@@ -214,9 +214,10 @@ def raw(variable):
 
 def relative(variable, layer, k):
     path = variable.path if k is keras3 else variable.name.split(":")[0]
-    # a layer that was built inside another one keeps the other's name in front
-    marker = layer.name + "/" if layer.name + "/" in path else "/"
-    return path[path.index(marker) + len(marker):]
+    if layer.name + "/" in path:
+        return path[path.index(layer.name + "/") + len(layer.name) + 1:]
+    # a layer that was built inside another one has the other's name in front, some have none
+    return path.split("/", 1)[-1]
 
 
 def describe_layers(model, k, prefix=""):
