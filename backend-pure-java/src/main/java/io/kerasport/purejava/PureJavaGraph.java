@@ -18,6 +18,7 @@ import io.kerasport.purejava.ops.NodeCheck;
 import io.kerasport.purejava.ops.OpRegistry;
 import io.kerasport.purejava.shape.ShapeInference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,13 +90,15 @@ final class PureJavaGraph implements BackendGraph {
       String source = input.operation().name();
       def.addInput(input.index() == 0 ? source : source + ":" + input.index());
     }
+    List<String> controls = new ArrayList<>();
     for (Operation control : spec.controls()) {
       if (!isOwn(control)) {
         throw refused(spec, "its control input " + control.name() + " belongs to another graph");
       }
-      def.addInput("^" + control.name());
+      controls.add("^" + control.name());
     }
-    return def.build();
+    Collections.sort(controls);
+    return def.addAllInput(controls).build();
   }
 
   private String unknownOp(String type) {

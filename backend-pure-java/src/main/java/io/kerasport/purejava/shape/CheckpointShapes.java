@@ -1,6 +1,8 @@
 package io.kerasport.purejava.shape;
 
 import io.kerasport.model.Shape;
+import java.util.List;
+import java.util.Optional;
 
 /** Saving and restoring, and the strings that name files. */
 final class CheckpointShapes {
@@ -16,6 +18,44 @@ final class CheckpointShapes {
   static void restore(InferenceContext c) {
     CommonShapes.requireScalar(c, 0);
     Shapes.merge(Shapes.withRank(c.input(1), 1), Shapes.withRank(c.input(2), 1));
+    Optional<List<String>> slices = c.strings(2);
+    if (slices.isEmpty()) {
+      return;
+    }
+    if (slices.get().size() != c.outputs()) {
+      throw new ShapeException(
+          slices.get().size() + " shapes and slices for " + c.outputs() + " tensors");
+    }
+    for (int i = 0; i < c.outputs(); i++) {
+      c.output(i, slice(slices.get().get(i)));
+    }
+  }
+
+  /**
+   * The shape of a restored slice: {@code "4 5 1,2:-"} takes two rows from the second on and all
+   * columns of a tensor of shape (4, 5). An empty text takes a whole tensor, of any shape.
+   */
+  private static Shape slice(String shapeAndSlice) {
+    if (shapeAndSlice.isEmpty()) {
+      return Shape.unknown();
+    }
+    String[] parts = shapeAndSlice.split(" ", -1);
+    String[] extents = parts[parts.length - 1].split(":", -1);
+    if (extents.length != parts.length - 1) {
+      throw new ShapeException("expected a shape and as many extents, found " + shapeAndSlice);
+    }
+    long[] dims = new long[extents.length];
+    try {
+      for (int i = 0; i < dims.length; i++) {
+        String extent = extents[i];
+        dims[i] =
+            Long.parseLong(
+                extent.equals("-") ? parts[i] : extent.substring(extent.indexOf(',') + 1));
+      }
+      return Shape.of(dims);
+    } catch (IllegalArgumentException e) {
+      throw new ShapeException("expected a shape and a slice of it, found " + shapeAndSlice);
+    }
   }
 
   static void mergeCheckpoints(InferenceContext c) {

@@ -2,6 +2,7 @@ package io.kerasport.purejava.shape;
 
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -20,7 +21,7 @@ final class ConstantArithmetic {
       case "Sub" -> binary((x, y) -> x - y, (x, y) -> x - y);
       case "Mul" -> binary((x, y) -> x * y, (x, y) -> x * y);
       case "FloorDiv" -> binary(Math::floorDiv, (x, y) -> Math.floor(x / y));
-      case "FloorMod" -> binary(Math::floorMod, (x, y) -> x - Math.floor(x / y) * y);
+      case "FloorMod" -> binary(Math::floorMod, ConstantArithmetic::floorMod);
       case "Div", "TruncateDiv", "RealDiv" -> binary((x, y) -> x / y, (x, y) -> x / y);
       case "Mod", "TruncateMod" -> binary((x, y) -> x % y, (x, y) -> x % y);
       case "Maximum" -> binary(Math::max, Math::max);
@@ -45,12 +46,18 @@ final class ConstantArithmetic {
       case "Cast" -> (node, in, output) -> Optional.of(in.get(0).cast(node.attrs().type("DstT")));
       case "Sum" -> reduce(Long::sum, Double::sum, 0);
       case "Prod" -> reduce((x, y) -> x * y, (x, y) -> x * y, 1);
-      case "Max" -> reduce(Math::max, Math::max, Long.MIN_VALUE);
-      case "Min" -> reduce(Math::min, Math::min, Long.MAX_VALUE);
+      case "Max" -> reduce(Math::max, Math::max, Double.NEGATIVE_INFINITY);
+      case "Min" -> reduce(Math::min, Math::min, Double.POSITIVE_INFINITY);
       case "All" -> reduce((x, y) -> x & y, Math::min, 1);
       case "Any" -> reduce((x, y) -> x | y, Math::max, 0);
       default -> null;
     };
+  }
+
+  /** The remainder with the sign of the divisor. */
+  private static double floorMod(double x, double y) {
+    double remainder = x % y;
+    return remainder != 0 && remainder < 0 != y < 0 ? remainder + y : remainder;
   }
 
   private static ConstantKernel unary(LongUnaryOperator integers, DoubleUnaryOperator reals) {
@@ -71,19 +78,15 @@ final class ConstantArithmetic {
                 .toArray();
         return Optional.of(ConstantTensor.ofReals(x.dtype(), shape, values));
       }
-      try {
-        long[] values =
-            IntStream.range(0, fromX.length)
-                .mapToLong(
-                    i ->
-                        ConstantTensor.wrap(
-                            integers.applyAsLong(x.integer(fromX[i]), y.integer(fromY[i])),
-                            x.dtype()))
-                .toArray();
-        return Optional.of(ConstantTensor.ofIntegers(x.dtype(), shape, values));
-      } catch (ArithmeticException e) {
-        return Optional.empty(); // division by zero fails when the graph runs, not before
-      }
+      long[] values =
+          IntStream.range(0, fromX.length)
+              .mapToLong(
+                  i ->
+                      ConstantTensor.wrap(
+                          integers.applyAsLong(x.integer(fromX[i]), y.integer(fromY[i])),
+                          x.dtype()))
+              .toArray();
+      return Optional.of(ConstantTensor.ofIntegers(x.dtype(), shape, values));
     };
   }
 
@@ -107,32 +110,32 @@ final class ConstantArithmetic {
     };
   }
 
+  /**
+   * A reduction.
+   *
+   * @param start what no element at all gives, cut to the range of the element type
+   */
   private static ConstantKernel reduce(
-      LongBinaryOperator integers, DoubleBinaryOperator reals, long start) {
+      LongBinaryOperator integers, DoubleBinaryOperator reals, double start) {
     return (node, in, output) -> {
       ConstantTensor x = in.get(0);
       boolean[] reduced = new boolean[x.shape().rank()];
       for (long axis : in.get(1).integers()) {
-        long index = axis < 0 ? axis + reduced.length : axis;
-        if (index < 0 || index >= reduced.length) {
-          return Optional.empty();
-        }
-        reduced[(int) index] = true;
+        reduced[ReductionShapes.axis(axis, x.shape())] = true;
       }
-      boolean keepDims = node.attrs().flag("keep_dims");
-      Shape shape = ReductionShapes.reduced(x.shape(), reduced, keepDims);
+      Shape shape = ReductionShapes.reduced(x.shape(), reduced, node.attrs().flag("keep_dims"));
       int[] into = RowMajor.reduce(x.shape(), reduced);
       int size = Math.toIntExact(shape.elements());
       if (x.isReal()) {
         double[] values = new double[size];
-        java.util.Arrays.fill(values, start);
+        Arrays.fill(values, start);
         for (int i = 0; i < into.length; i++) {
           values[into[i]] = reals.applyAsDouble(values[into[i]], x.real(i));
         }
         return Optional.of(ConstantTensor.ofReals(x.dtype(), shape, values));
       }
       long[] values = new long[size];
-      java.util.Arrays.fill(values, start);
+      Arrays.fill(values, x.dtype() == DType.INT32 ? (int) start : (long) start);
       for (int i = 0; i < into.length; i++) {
         values[into[i]] =
             ConstantTensor.wrap(integers.applyAsLong(values[into[i]], x.integer(i)), x.dtype());

@@ -25,6 +25,7 @@ final class ConstantArrays {
           (node, in, output) ->
               Optional.of(vector(outputType(node), in.get(output).shape().dims()));
       case "Pack" -> ConstantArrays::pack;
+      case "Unpack" -> ConstantArrays::unpack;
       case "ConcatV2" -> ConstantArrays::concat;
       case "StridedSlice" -> ConstantArrays::stridedSlice;
       case "Slice" -> ConstantArrays::slice;
@@ -67,6 +68,19 @@ final class ConstantArrays {
       parts.add(part.reshape(widened));
     }
     return Optional.of(join(parts, position, shape));
+  }
+
+  private static Optional<ConstantTensor> unpack(
+      GraphNode node, List<ConstantTensor> in, int output) {
+    ConstantTensor x = in.get(0);
+    int axis = ReductionShapes.axis(node.attrs().integer("axis"), x.shape());
+    int[] strides = RowMajor.strides(x.shape());
+    int[] steps = new int[strides.length - 1];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = strides[i < axis ? i : i + 1];
+    }
+    Shape shape = node.output(output).shape();
+    return Optional.of(x.gather(shape, RowMajor.walk(shape, output * strides[axis], steps)));
   }
 
   private static Optional<ConstantTensor> concat(

@@ -20,6 +20,8 @@ import java.util.Optional;
  * known value, which is never wrong.
  */
 final class ConstantEvaluator {
+  private static final int MOST_ELEMENTS = 1 << 20;
+
   private final Map<GraphTensor, Optional<ConstantTensor>> known = new IdentityHashMap<>();
 
   /** The value of a tensor, or empty if it is not known before the graph runs. */
@@ -53,7 +55,21 @@ final class ConstantEvaluator {
       }
       arguments.add(argument.get());
     }
-    return kernel.get().compute(node, arguments, tensor.index());
+    return run(kernel.get(), node, arguments, tensor.index());
+  }
+
+  /** An op that fails has no value; that it fails shows when the graph runs. */
+  private static Optional<ConstantTensor> run(
+      ConstantKernel kernel, GraphNode node, List<ConstantTensor> arguments, int output) {
+    Shape shape = node.output(output).shape();
+    if (Shapes.elements(shape) > MOST_ELEMENTS) {
+      return Optional.empty();
+    }
+    try {
+      return kernel.compute(node, arguments, output);
+    } catch (ShapeException | ArithmeticException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<ConstantTensor> fromStaticShape(GraphTensor tensor) {

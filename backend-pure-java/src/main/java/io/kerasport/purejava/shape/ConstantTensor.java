@@ -156,9 +156,19 @@ final class ConstantTensor {
     }
     long[] values = new long[size];
     for (int i = 0; i < size; i++) {
-      values[i] = to == DType.BOOL ? (real(i) != 0 ? 1 : 0) : wrap(integer(i), to);
+      values[i] = to == DType.BOOL ? (real(i) != 0 ? 1 : 0) : castToInteger(i, to);
     }
     return ofIntegers(to, shape, values);
+  }
+
+  /** A real number that int32 or int64 cannot hold becomes the lowest they can, as on x86. */
+  private long castToInteger(int index, DType to) {
+    if (isReal() && to == DType.INT32) {
+      return (int) reals[index] == (long) reals[index] && !Double.isNaN(reals[index])
+          ? (int) reals[index]
+          : Integer.MIN_VALUE;
+    }
+    return isReal() && Double.isNaN(reals[index]) ? Long.MIN_VALUE : wrap(integer(index), to);
   }
 
   static boolean isInteger(DType dtype) {

@@ -65,11 +65,21 @@ final class ConvShapes {
     long[] sizes = new long[format.spatial()];
     for (int i = 0; i < sizes.length; i++) {
       int axis = format.spatialAxis(i);
+      int dilationAxis = format.spatialAxis(dilationOf(i, format));
       sizes[i] =
-          new WindowedSize(filter.dim(i), strides.get(axis), dilations.get(axis))
+          new WindowedSize(filter.dim(i), strides.get(axis), dilations.get(dilationAxis))
               .output(input.dim(axis), padding, axis);
     }
     return sizes;
+  }
+
+  /**
+   * The spatial axis whose dilation counts for another one. TensorFlow's shape function of {@code
+   * Conv3D} takes those of height and width the wrong way round; so do we, as graphs that it loads
+   * get its shapes anyway.
+   */
+  private static int dilationOf(int spatialIndex, TensorFormat format) {
+    return format.spatial() == 3 && spatialIndex > 0 ? 3 - spatialIndex : spatialIndex;
   }
 
   /** An attribute with one number for each axis of the input; ones if the op has none. */
@@ -88,5 +98,24 @@ final class ConvShapes {
   /** A gradient whose result has the shape that the vector at an input spells out. */
   static ShapeFunction shapeFromInput(int input, int rank) {
     return c -> c.output(0, Shapes.withRank(c.shapeTensor(input), rank));
+  }
+
+  /**
+   * The gradient with respect to the input. Its sizes are given in full, or as height and width
+   * alone; the batch always follows the gradient of the output.
+   */
+  static void conv2DBackpropInput(InferenceContext c) {
+    TensorFormat format = TensorFormat.of(c, 2);
+    Shape gradient = Shapes.withRank(c.input(2), 4);
+    Shape filter = Shapes.withRank(c.input(1), 4);
+    Dims.merge(gradient.dim(format.channelAxis()), filter.dim(3));
+    Shape sizes = c.shapeTensor(0);
+    if (sizes.hasRank() && sizes.rank() == 2) {
+      c.output(0, format.shape(gradient.dim(0), sizes.dims(), filter.dim(2)));
+      return;
+    }
+    Shape input = Shapes.withRank(sizes, 4);
+    Dims.merge(input.dim(0), gradient.dim(0));
+    c.output(0, input.withDim(0, gradient.dim(0)));
   }
 }

@@ -43,7 +43,7 @@ final class ElementwiseShapes {
       if (a == 1 || b == 1) {
         continue;
       }
-      if (!Dims.known(a) || !Dims.known(b)) {
+      if (a != b && (!Dims.known(a) || !Dims.known(b))) {
         return Shape.unknown();
       }
       if (a != b) {
@@ -73,10 +73,10 @@ final class ElementwiseShapes {
       c.output(0, data);
       return;
     }
-    if (condition.rank() == 1) {
-      // A vector chooses among the leading entries of the data.
-      Shape atLeastVector = Shapes.withRankAtLeast(data, 1);
-      c.output(0, Shapes.mergePrefix(atLeastVector, condition));
+    if (condition.rank() == 1 && data.rank() > 0) {
+      // A vector chooses among the entries along the first axis.
+      Dims.merge(condition.dim(0), data.dim(0));
+      c.output(0, data);
       return;
     }
     c.output(0, Shapes.merge(data, condition));

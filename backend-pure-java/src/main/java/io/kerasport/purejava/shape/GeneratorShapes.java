@@ -31,7 +31,11 @@ final class GeneratorShapes {
       long stride = Math.abs(delta.integer(0));
       return length / stride + (length % stride == 0 ? 0 : 1);
     }
-    return (long) Math.ceil(Math.abs(distance / step));
+    double size = Math.ceil(Math.abs(distance / step));
+    if (!(size <= Long.MAX_VALUE)) {
+      throw new ShapeException("a range of %s numbers".formatted(size));
+    }
+    return (long) size;
   }
 
   static void linSpace(InferenceContext c) {
@@ -73,10 +77,8 @@ final class GeneratorShapes {
     if (!indices.hasRank()) {
       return;
     }
-    long position = axis == -1 ? indices.rank() : axis;
-    if (position > indices.rank()) {
-      throw new ShapeException("axis " + axis + " for indices of shape " + indices);
-    }
+    // An axis that does not exist fails when the graph runs; TensorFlow infers this shape for it.
+    long position = axis == -1 ? indices.rank() : axis > indices.rank() ? 0 : axis;
     c.output(
         0,
         indices
@@ -117,6 +119,14 @@ final class GeneratorShapes {
     requireVector(c, 0, 2);
     c.output(0, Shape.of(1));
     c.output(1, Shape.of(2));
+  }
+
+  /** Two vectors of axes, as long as the operands' shapes let them be. */
+  static void broadcastGradientArgs(InferenceContext c) {
+    for (int i = 0; i < 2; i++) {
+      Shapes.withRank(c.input(i), 1);
+      c.output(i, Shape.ofRank(1));
+    }
   }
 
   private static void requireVector(InferenceContext c, int input, long size) {

@@ -11,6 +11,7 @@ import io.kerasport.purejava.ops.NodeAttrs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tensorflow.proto.OpDef;
 
 /** What a shape function sees of its node, and where it leaves its results. */
 final class InferenceContext {
@@ -34,6 +35,10 @@ final class InferenceContext {
       shapes.add(Shape.unknown());
       held.add(Optional.empty());
     }
+  }
+
+  OpDef op() {
+    return node.op();
   }
 
   NodeAttrs attrs() {
@@ -65,6 +70,11 @@ final class InferenceContext {
   /** The value of an input, if it follows from constants and static shapes alone. */
   Optional<ConstantTensor> constant(int index) {
     return constants.evaluate(inputs.get(index));
+  }
+
+  /** The strings at an input that is a constant. */
+  Optional<List<String>> strings(int index) {
+    return inputs.get(index).operation().value().map(TensorValue::strings);
   }
 
   /**

@@ -144,7 +144,6 @@ final class JoinShapes {
 
   /** An axis given by a scalar input, counted from the front; unknown if its value is. */
   private static long axisInput(InferenceContext c, int index, Shape shape) {
-    CommonShapes.requireScalar(c, index);
     Optional<ConstantTensor> scalar = c.constant(index);
     if (scalar.isEmpty()) {
       return Dims.UNKNOWN;

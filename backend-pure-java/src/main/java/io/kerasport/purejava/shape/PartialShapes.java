@@ -90,7 +90,12 @@ final class PartialShapes {
     if (value.isPresent()) {
       return ofElements(value, vector);
     }
-    Shape before = of(tensor.operation().inputs().get(0));
+    Shape before;
+    try {
+      before = of(tensor.operation().inputs().get(0));
+    } catch (ShapeException e) {
+      return Shape.unknown(); // what is cast need not be a shape
+    }
     boolean integers = tensor.dtype() == DType.INT32 || tensor.dtype() == DType.INT64;
     return !before.hasRank() || integers ? before : Shape.ofRank(before.rank());
   }

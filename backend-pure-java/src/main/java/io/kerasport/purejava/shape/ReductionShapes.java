@@ -49,8 +49,8 @@ final class ReductionShapes {
     if (!input.hasRank()) {
       return;
     }
-    if (input.rank() == 0) {
-      c.output(0, input);
+    if (input.rank() <= 1) {
+      c.output(0, Shape.scalar());
       return;
     }
     Optional<ConstantTensor> axis = c.constant(1);

@@ -159,19 +159,15 @@ final class ShapeFunctions {
           ElementwiseShapes::broadcast;
       case "Equal", "NotEqual" -> ElementwiseShapes::equal;
       case "EluGrad",
-          "InvGrad",
           "LeakyReluGrad",
-          "ReciprocalGrad",
           "Relu6Grad",
           "ReluGrad",
-          "RsqrtGrad",
           "SeluGrad",
-          "SigmoidGrad",
           "SoftplusGrad",
-          "SoftsignGrad",
-          "SqrtGrad",
-          "TanhGrad" ->
+          "SoftsignGrad" ->
           ElementwiseShapes::merged;
+      case "InvGrad", "ReciprocalGrad", "RsqrtGrad", "SigmoidGrad", "SqrtGrad", "TanhGrad" ->
+          CommonShapes::unchanged;
       case "AddN" -> ElementwiseShapes::addN;
       case "Select" -> ElementwiseShapes::select;
       case "SelectV2" -> ElementwiseShapes::selectV2;
@@ -179,6 +175,7 @@ final class ShapeFunctions {
 
       case "MatMul" -> MatrixShapes::matMul;
       case "BatchMatMul" -> MatrixShapes::batchMatMul;
+      case "Einsum" -> EinsumShapes::einsum;
       case "BatchMatMulV2", "BatchMatMulV3" -> MatrixShapes::batchMatMulV2;
 
       case "Mean", "Sum", "Max", "Min", "Prod", "Any", "All", "EuclideanNorm" ->
@@ -193,8 +190,8 @@ final class ShapeFunctions {
           NormalizationShapes::fusedBatchNormGrad;
 
       case "Conv2D" -> ConvShapes::conv2D;
-      case "Conv2DBackpropInput", "DepthwiseConv2dNativeBackpropInput" ->
-          ConvShapes.shapeFromInput(0, 4);
+      case "Conv2DBackpropInput" -> ConvShapes::conv2DBackpropInput;
+      case "DepthwiseConv2dNativeBackpropInput" -> ConvShapes.shapeFromInput(0, 4);
       case "Conv2DBackpropFilter", "DepthwiseConv2dNativeBackpropFilter" ->
           ConvShapes.shapeFromInput(1, 4);
       case "Conv3D" -> ConvShapes::conv3D;
@@ -212,7 +209,46 @@ final class ShapeFunctions {
 
       case "Softmax", "LogSoftmax" -> CommonShapes.unchangedWithRankAtLeast(1);
       case "L2Loss" -> CommonShapes::scalar;
-      default -> null;
+      case "SoftmaxCrossEntropyWithLogits" -> LossShapes::softmaxCrossEntropy;
+      case "SparseSoftmaxCrossEntropyWithLogits" -> LossShapes::sparseSoftmaxCrossEntropy;
+      case "InTopKV2" -> LossShapes::inTopK;
+      case "TopKV2" -> LossShapes::topK;
+
+      case "ResizeBilinear",
+          "ResizeNearestNeighbor",
+          "ResizeBicubic",
+          "ResizeArea",
+          "ResizeNearestNeighborGrad",
+          "ScaleAndTranslate" ->
+          ImageShapes::resize;
+      case "ResizeBilinearGrad", "ResizeBicubicGrad", "ScaleAndTranslateGrad" ->
+          ImageShapes::likeOriginal;
+
+      case "SpaceToDepth" -> SpaceShapes::spaceToDepth;
+      case "DepthToSpace" -> SpaceShapes::depthToSpace;
+      case "SpaceToBatchND" -> SpaceShapes::spaceToBatchND;
+      case "BatchToSpaceND" -> SpaceShapes::batchToSpaceND;
+
+      case "Cumsum", "Cumprod" -> CommonShapes::unchanged;
+      case "ReverseV2" -> IndexShapes::reverse;
+      case "Roll" -> IndexShapes::roll;
+      case "Where" -> IndexShapes::where;
+      case "Unique" -> IndexShapes::unique;
+      case "Bincount" -> IndexShapes::bincount;
+      case "DenseBincount" -> IndexShapes::denseBincount;
+      case "UnsortedSegmentSum",
+          "UnsortedSegmentMax",
+          "UnsortedSegmentMin",
+          "UnsortedSegmentProd" ->
+          IndexShapes::unsortedSegment;
+      case "DynamicStitch" -> IndexShapes::dynamicStitch;
+      case "BroadcastGradientArgs" -> GeneratorShapes::broadcastGradientArgs;
+
+      case "HashTableV2" -> CommonShapes::scalar;
+      case "LookupTableFindV2" -> IndexShapes::lookup;
+      case "ResourceApplyGradientDescent", "ResourceApplyProximalAdagrad" ->
+          TrainingShapes::applyWithGradient;
+      default -> type.startsWith("ResourceApply") ? TrainingShapes::apply : null;
     };
   }
 }

@@ -64,7 +64,12 @@ final class SliceShapes {
     Optional<ConstantTensor> axisInput = c.constant(2);
     if (axisInput.isEmpty()) {
       if (params.hasRank() && indices.hasRank()) {
-        c.output(0, Shape.ofRank((int) (params.rank() + indices.rank() - 1 - batchDims)));
+        long rank = params.rank() + indices.rank() - 1 - batchDims;
+        if (rank < 0) {
+          throw new ShapeException(
+              "%d batch dimensions for shapes %s and %s".formatted(batchDims, params, indices));
+        }
+        c.output(0, Shape.ofRank((int) rank));
       }
       return;
     }

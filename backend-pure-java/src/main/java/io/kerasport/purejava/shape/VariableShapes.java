@@ -22,12 +22,12 @@ final class VariableShapes {
   }
 
   static void gather(InferenceContext c) {
-    Shape params = Shapes.withRankAtLeast(variable(c), 1);
-    Shape indices = c.input(1);
     long batchDims = c.attrs().integer("batch_dims");
-    if (batchDims == 0) {
-      c.output(0, Shapes.concat(indices, Shapes.from(params, 1)));
-    }
+    Shape params = Shapes.withRankAtLeast(variable(c), batchDims + 1);
+    Shape indices = Shapes.withRankAtLeast(c.input(1), batchDims);
+    Shape outer = Shapes.slice(params, 0, batchDims);
+    Shape inner = Shapes.from(params, batchDims + 1);
+    c.output(0, Shapes.concat(Shapes.concat(outer, Shapes.from(indices, batchDims)), inner));
   }
 
   /**
