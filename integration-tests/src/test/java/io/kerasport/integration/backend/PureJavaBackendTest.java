@@ -1,0 +1,7 @@
+package io.kerasport.integration.backend;
+
+final class PureJavaBackendTest extends BackendContract {
+  PureJavaBackendTest() {
+    super(Backends.PURE_JAVA);
+  }
+}
