@@ -21,7 +21,9 @@ class Case:
     kinds: tuple = ("keras", "h5")
     unknown: int = 7  # the first unknown dimension after the batch; the next ones are one smaller each
     tolerance: float = 1e-5  # of float32 outputs, relative to the largest magnitude
+    reloads: bool = True  # Keras can read the .keras file that it wrote
     odd_scopes: bool = False  # has layer names that TensorFlow takes for no scope
+    edit: Callable | None = None  # changes the configuration in the .h5 after Keras wrote it
     fit: bool = False  # train for two steps, so that optimizer slots and moving statistics are real
 
 
@@ -107,6 +109,25 @@ def activations(k):
     x = k.Input((10,), name="x")
     wide = k.layers.Rescaling(3.0, name="wide")(x)
     return k.Model(x, [k.layers.Activation(name, name="act_" + name)(wide) for name in names])
+
+
+FUNCTIONS_OF_UNIT_INTERVAL = (
+    "abs absolute arccos arcsin arcsinh arctan arctanh ceil cos cosh erf exp expm1 floor log"
+    " log1p negative reciprocal round rsqrt sign sin sinh sqrt square tan"
+).split()
+
+
+@case(writers=(KERAS_3,), reloads=False)
+def function_activations(k):
+    """Functions that are no activations of Keras by name: a file names the bare function. Keras
+    writes that and wants them as custom objects when it reads."""
+    L = k.layers
+    x = k.Input((6,), name="x")
+    unit = L.Activation("sigmoid", name="unit")(x)
+    outputs = [L.Activation(getattr(k.ops, f), name="f_" + f)(unit) for f in FUNCTIONS_OF_UNIT_INTERVAL]
+    above_one = L.Rescaling(3.0, offset=1.5, name="above_one")(unit)
+    outputs.append(L.Activation(k.ops.arccosh, name="f_arccosh")(above_one))
+    return k.Model(x, outputs + [L.Dense(3, activation=k.ops.sin, name="dense_sin")(unit)])
 
 
 @case()
@@ -705,6 +726,49 @@ def frozen_layers(k):
     y = L.BatchNormalization(trainable=False, name="cold")(x)
     y = inner(L.Dense(4, activation="relu", trainable=False, name="first")(y))
     return k.Model(x, L.Dense(2, name="out")(base(y)))
+
+
+OLD_CLASSES = {
+    "Functional": "Model",
+    "Conv2D": "Convolution2D",
+    "DepthwiseConv2D": "DepthwiseConvolution2D",
+    "SeparableConv2D": "SeparableConvolution2D",
+    "MaxPooling2D": "MaxPool2D",
+    "AveragePooling2D": "AvgPool2D",
+    "GlobalMaxPooling2D": "GlobalMaxPool2D",
+    "GlobalAveragePooling2D": "GlobalAvgPool2D",
+    "BatchNormalization": "BatchNormalizationV1",
+}
+
+
+def spell_as_of_old(value):
+    """A configuration as Keras 2.2 wrote it: other class names, no modules."""
+    if isinstance(value, list):
+        return [spell_as_of_old(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    spelled = {
+        key: spell_as_of_old(item)
+        for key, item in value.items()
+        if key not in ("module", "registered_name", "build_config", "groups", "keepdims")
+    }
+    if "class_name" in spelled:
+        spelled["class_name"] = OLD_CLASSES.get(spelled["class_name"], spelled["class_name"])
+    return spelled
+
+
+@case(writers=(KERAS_2,), kinds=("h5",), reloads=False, edit=spell_as_of_old)
+def old_spelling(k):
+    """A file of Keras 2.2, as far as its configuration goes."""
+    L = k.layers
+    image = k.Input((8, 8, 2), name="image")
+    y = L.Conv2D(3, 3, activation="relu", name="conv")(image)
+    y = L.BatchNormalization(name="norm")(y)
+    y = L.DepthwiseConv2D(2, name="depthwise")(y)
+    y = L.SeparableConv2D(4, 2, activation="hard_sigmoid", name="separable")(y)
+    pooled = [L.MaxPooling2D(name="max")(y), L.AveragePooling2D(2, name="average")(y)]
+    y = L.Concatenate(name="joined")(pooled)
+    return k.Model(image, [L.GlobalMaxPooling2D(name="top")(y), L.GlobalAveragePooling2D(name="mean")(y)])
 
 
 # ------------------------------------------------------------------------------------- naming

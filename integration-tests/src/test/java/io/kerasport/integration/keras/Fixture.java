@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs names of the inputs, in the order of the arrays
  * @param outputs names of the outputs, in the order of the arrays
  * @param tolerance of float32 outputs, relative to the largest magnitude of a tensor
+ * @param reloads whether Keras can read the {@code .keras} file that it wrote
  * @param outputTypes element types of the outputs in Keras
  */
 record Fixture(
@@ -37,6 +38,7 @@ record Fixture(
     List<String> inputs,
     List<String> outputs,
     double tolerance,
+    boolean reloads,
     List<DType> outputTypes) {
 
   /** All fixtures, in the order of the manifest. */
@@ -84,6 +86,7 @@ record Fixture(
         strings(entry.get("inputs")),
         strings(entry.get("outputs")),
         Double.parseDouble(String.valueOf(entry.get("tolerance"))),
+        Boolean.parseBoolean(String.valueOf(entry.get("reloads"))),
         strings(entry.get("output_dtypes")).stream().map(DType::ofKerasName).toList());
   }
 

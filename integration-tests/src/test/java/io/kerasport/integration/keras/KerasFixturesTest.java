@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.TensorInfo;
 
@@ -162,16 +163,15 @@ final class KerasFixturesTest {
         .path();
   }
 
-  private Stream<DynamicTest> forEveryKind(KindRule rule) throws IOException {
+  private static Stream<DynamicTest> forEveryKind(KindRule rule) throws IOException {
     return Fixture.all().stream()
         .flatMap(
             fixture ->
                 fixture.files().keySet().stream()
-                    .map(
-                        kind -> dynamicTest(fixture.title(kind), () -> rule.check(fixture, kind))));
+                    .map(kind -> named(fixture.title(kind), () -> rule.check(fixture, kind))));
   }
 
-  private Stream<DynamicTest> forEveryFile(FileRule rule) throws IOException {
+  private static Stream<DynamicTest> forEveryFile(FileRule rule) throws IOException {
     return Fixture.all().stream()
         .flatMap(
             fixture ->
@@ -182,9 +182,22 @@ final class KerasFixturesTest {
     return BACKENDS.stream()
         .map(
             backend ->
-                dynamicTest(
+                named(
                     fixture.title(kind) + ", " + backend,
                     () -> rule.check(fixture, kind, backend)));
+  }
+
+  /** A test whose failure carries its name, which not every report shows. */
+  private static DynamicTest named(String title, Executable check) {
+    return dynamicTest(
+        title,
+        () -> {
+          try {
+            check.execute();
+          } catch (Exception | AssertionError e) {
+            throw new AssertionError(title + ": " + e.getMessage(), e);
+          }
+        });
   }
 
   @FunctionalInterface

@@ -60,7 +60,7 @@ final class KerasLiveTest {
   @Test
   void everyLoaderRunsEveryFixture() throws Exception {
     List<String> lines = new ArrayList<>();
-    for (Fixture fixture : Fixture.all()) {
+    for (Fixture fixture : Fixture.all().stream().filter(Fixture::reloads).toList()) {
       for (String kind : fixture.files().keySet()) {
         Path writer = Objects.requireNonNull(fixture.data().getParent());
         lines.add(exportLine("pure-java", writer, fixture.name(), kind, fixture.tolerance()));

@@ -157,7 +157,7 @@ final class RefusedFilesTest {
   void answersDamageWithAnErrorOfItsOwn(String file) throws IOException {
     byte[] whole = Files.readAllBytes(refusedFolder().resolve(file));
     Random random = new Random(file.hashCode());
-    for (int attempt = 0; attempt < 300; attempt++) {
+    for (int attempt = 0; attempt < 150; attempt++) {
       byte[] damaged = whole.clone();
       for (int i = 0; i < 4; i++) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);

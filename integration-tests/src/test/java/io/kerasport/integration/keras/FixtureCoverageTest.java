@@ -1,0 +1,117 @@
+package io.kerasport.integration.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.Module;
+import com.google.inject.TypeLiteral;
+import io.kerasport.Kerasport;
+import io.kerasport.KerasportModule;
+import io.kerasport.export.ModelReader;
+import io.kerasport.model.Config;
+import io.kerasport.model.Layer;
+import io.kerasport.model.Model;
+import io.kerasport.spi.Activation;
+import io.kerasport.spi.KerasportExtension;
+import io.kerasport.spi.LayerSerializer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Whatever Kerasport serves is in some file of Keras, so that its numbers are checked. */
+final class FixtureCoverageTest {
+  /** Other names of functions, most of them TensorFlow's; today's Keras writes the first one. */
+  private static final Set<String> OTHER_NAMES =
+      Set.of(
+          "acos",
+          "acosh",
+          "asin",
+          "asinh",
+          "atan",
+          "atanh",
+          "erfc",
+          "hard_swish",
+          "identity",
+          "log_softmax_v2",
+          "neg",
+          "softmax_v2");
+
+  /** The name TensorFlow 2's BatchNormalization had inside it; V1 is its twin. */
+  private static final Set<String> INTERNAL_NAMES = Set.of("BatchNormalizationV2");
+
+  private final Set<String> layers = new TreeSet<>();
+  private final Set<String> activations = new TreeSet<>();
+
+  @Test
+  void everyLayerAndActivationIsInAFileOfKeras() throws IOException {
+    ModelReader reader = Kerasport.reader();
+    for (Fixture fixture : Fixture.all()) {
+      for (Path file : fixture.files().values()) {
+        collect(reader.read(file));
+      }
+    }
+    Injector injector = injector();
+
+    assertThat(bound(injector, new TypeLiteral<Map<String, LayerSerializer>>() {}))
+        .isSubsetOf(union(layers, INTERNAL_NAMES));
+    assertThat(bound(injector, new TypeLiteral<Map<String, Activation>>() {}))
+        .isSubsetOf(union(activations, OTHER_NAMES));
+  }
+
+  private void collect(Model model) {
+    for (Layer layer : model.layers()) {
+      layers.add(layer.className());
+      collectActivation(layer.config().get("activation"));
+      if (layer.nested() != null) {
+        collect(layer.nested());
+      }
+    }
+  }
+
+  private void collectActivation(@Nullable Object activation) {
+    if (activation instanceof String name) {
+      activations.add(name);
+    } else if (activation instanceof Config function
+        && function.get("config") instanceof String name) {
+      activations.add(name);
+    }
+  }
+
+  /** The names that the module of serializers has bound, not those of extensions in tests. */
+  private static <T> Set<String> bound(Injector injector, TypeLiteral<Map<String, T>> type) {
+    Set<String> names = new TreeSet<>();
+    injector
+        .getInstance(Key.get(type))
+        .forEach(
+            (name, bound) -> {
+              if (bound.getClass().getName().startsWith("io.kerasport.serializers.")) {
+                names.add(name);
+              }
+            });
+    return names;
+  }
+
+  private static Injector injector() {
+    List<Module> modules = new ArrayList<>(List.of(new KerasportModule()));
+    ServiceLoader.load(Module.class).stream()
+        .filter(provider -> provider.type().isAnnotationPresent(KerasportExtension.class))
+        .map(ServiceLoader.Provider::get)
+        .forEach(modules::add);
+    return Guice.createInjector(modules);
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+}
