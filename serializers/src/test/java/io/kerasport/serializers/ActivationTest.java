@@ -1,7 +1,9 @@
 package io.kerasport.serializers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kerasport.model.ConfigException;
 import io.kerasport.model.DType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,14 @@ class ActivationTest {
             "Exp = Exp(sub)",
             "Sum = Sum(Exp, [1, 2]) keep_dims=true",
             "truediv = RealDiv(Exp, Sum)");
+  }
+
+  @Test
+  void softmaxRefusesAnAxisThatTheInputLacks() {
+    LayerUnderTest softmax = LayerUnderTest.keras3("Softmax", "axis", -4).on(-1, 4, 3);
+    assertThatThrownBy(softmax::nodes)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`axis` should be between -3 and 2, found -4");
   }
 
   @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kerasport.export.UnsupportedModelException;
+import io.kerasport.model.ConfigException;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.spi.WeightSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DenseTest {
   @Test
@@ -74,6 +77,15 @@ class DenseTest {
         .hasMessageContaining("axis -1")
         .hasMessageContaining("(?, ?)")
         .hasMessageContaining("layer layer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, 1L << 31})
+  void refusesUnitsThatAreNoSize(long units) {
+    LayerUnderTest dense = LayerUnderTest.keras3("Dense", "units", units);
+    assertThatThrownBy(dense::unsupported)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`units` should be positive and below 2^31, found " + units);
   }
 
   @Test

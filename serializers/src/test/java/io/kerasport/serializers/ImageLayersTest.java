@@ -18,6 +18,23 @@ class ImageLayersTest {
   }
 
   @Test
+  void refusesAWindowWithoutSize() {
+    LayerUnderTest pooling = LayerUnderTest.keras3("MaxPooling2D", "pool_size", List.of(2, 0));
+    assertThatThrownBy(pooling::unsupported)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`pool_size` should be positive");
+  }
+
+  @Test
+  void refusesImagesTooLargeToCount() {
+    LayerUnderTest up =
+        LayerUnderTest.keras3("UpSampling2D", "size", 1 << 20).on(-1, 1 << 20, 1, 3);
+    assertThatThrownBy(up::nodes)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`size`");
+  }
+
+  @Test
   void poolsAverages() {
     assertThat(
             LayerUnderTest.keras2(

@@ -200,6 +200,13 @@ class InitializerTest {
   }
 
   @Test
+  void orthogonalMatricesStaySmallEnoughForMemory() {
+    assertThatThrownBy(() -> values("Orthogonal", Shape.of(1 << 20, 1 << 20)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Orthogonal for float32(1048576, 1048576)");
+  }
+
+  @Test
   void givesEqualBytesForEqualSeedsAndOthersForOthers() throws IOException {
     Initializer glorot = initializer("GlorotUniform");
     TensorSpec spec = new TensorSpec(DType.FLOAT, Shape.of(4, 4));

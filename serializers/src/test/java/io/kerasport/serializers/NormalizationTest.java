@@ -27,8 +27,10 @@ class NormalizationTest {
                 .on(-1, 9, 8, 3)
                 .nodes())
         .containsExactly(
-            "FusedBatchNormV3 = FusedBatchNormV3(x, [1.0, 1.0, 1.0], [0.0, 0.0, 0.0], moving_mean,"
-                + " moving_variance) epsilon=0.001 is_training=false");
+            "Fill = Fill([3], 1.0)",
+            "Fill_1 = Fill([3], 0.0)",
+            "FusedBatchNormV3 = FusedBatchNormV3(x, Fill, Fill_1, moving_mean, moving_variance)"
+                + " epsilon=0.001 is_training=false");
   }
 
   @Test
@@ -194,6 +196,14 @@ class NormalizationTest {
     assertThat(given.nodes())
         .containsExactly(
             "Cast = Cast(x) DstT=FLOAT", "mul = Mul(Cast, 2.0)", "add = AddV2(0.5, mul)");
+  }
+
+  @Test
+  void refusesAnAxisThatTheInputLacks() {
+    LayerUnderTest layer = LayerUnderTest.keras3("Normalization", "axis", 4).on(-1, 3);
+    assertThatThrownBy(layer::weights)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`axis` should be between -2 and 1, found 4");
   }
 
   @Test

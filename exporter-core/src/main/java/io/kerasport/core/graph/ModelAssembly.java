@@ -121,6 +121,9 @@ final class ModelAssembly {
     } catch (ConfigException e) {
       throw new ModelFormatException(
           "The configuration entry " + e.getMessage(), "layer " + layer.path(), "", e);
+    } catch (ArithmeticException e) {
+      throw new ModelFormatException(
+          "Sizes that no tensor can have", "layer " + layer.path(), "", e);
     } catch (ExportException e) {
       throw e.id() == ErrorId.GRAPH && e.problems().isEmpty() ? located(e, layer) : e;
     }

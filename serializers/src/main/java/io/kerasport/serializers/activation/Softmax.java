@@ -2,11 +2,13 @@ package io.kerasport.serializers.activation;
 
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
+import io.kerasport.model.Config;
+import io.kerasport.model.ConfigException;
 import io.kerasport.model.DType;
+import io.kerasport.serializers.config.Sizes;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,23 +29,30 @@ final class Softmax implements LayerSerializer {
     if (mask != null) {
       x = replace ? replaced(tf, x, mask, call) : lowered(tf, x, mask);
     }
-    List<Long> axes = call.config().has("axis") ? call.config().integers("axis") : List.of(-1L);
-    Operand y = over(tf, x, axes.stream().mapToInt(Math::toIntExact).toArray());
+    Operand y = over(tf, x, axes(call.config(), x.shape().rank()));
     if (mask != null && !call.layer().isKeras2()) {
       y = tf.math().select(isSet(tf, mask), y, tf.scalarLike(y, 0));
     }
     return LayerOutput.of(y).withMask(keptMask(call));
   }
 
+  private static int[] axes(Config config, int rank) {
+    int[] axes = config.has("axis") ? Sizes.axes(config, "axis", rank) : new int[] {rank - 1};
+    if (axes.length == 0) {
+      throw new ConfigException("axis", "at least one axis", config.get("axis"));
+    }
+    return axes;
+  }
+
   /** Softmax over axes; TensorFlow's own op knows the last axis only. */
-  static Operand over(Ops tf, Operand x, int... axes) {
+  private static Operand over(Ops tf, Operand x, int... axes) {
     int rank = x.shape().rank();
     if (axes.length > 1) {
       Operand largest = tf.unary("StopGradient", tf.reduce().max(x, true, axes));
       Operand exp = tf.math().exp(tf.sub(x, largest));
       return tf.div(exp, tf.reduce().sum(exp, true, axes));
     }
-    int axis = axes[0] < 0 ? axes[0] + rank : axes[0];
+    int axis = axes[0];
     if (axis == rank - 1) {
       return tf.nn().softmax(x);
     }

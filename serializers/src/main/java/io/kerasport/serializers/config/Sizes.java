@@ -2,13 +2,72 @@ package io.kerasport.serializers.config;
 
 import io.kerasport.export.Problem;
 import io.kerasport.export.UnsupportedModelException;
+import io.kerasport.model.Config;
+import io.kerasport.model.ConfigException;
 import io.kerasport.model.Shape;
 import io.kerasport.spi.LayerDescription;
 import java.util.List;
 
-/** Sizes that decide the shape of a weight. */
+/** Sizes in configurations and shapes, checked before anything is made of them. */
 public final class Sizes {
   private Sizes() {}
+
+  /**
+   * A size that must be in the configuration.
+   *
+   * @throws ConfigException if it is absent, not positive, or larger than TensorFlow's int32
+   */
+  public static int positive(Config config, String key) {
+    return checked(config, key, config.integer(key));
+  }
+
+  /**
+   * A size, or what it is if absent.
+   *
+   * @throws ConfigException if it is not positive, or larger than TensorFlow's int32
+   */
+  public static int positive(Config config, String key, int otherwise) {
+    return config.has(key) ? positive(config, key) : otherwise;
+  }
+
+  /**
+   * Sizes for height and width; a single one counts for both.
+   *
+   * @throws ConfigException if they are absent, not positive, or larger than TensorFlow's int32
+   */
+  public static List<Long> positivePair(Config config, String key) {
+    List<Long> pair = config.integers(key, 2);
+    pair.forEach(size -> checked(config, key, size));
+    return pair;
+  }
+
+  /** Sizes for height and width, or what both are if absent. */
+  public static List<Long> positivePair(Config config, String key, long otherwise) {
+    return config.has(key) ? positivePair(config, key) : List.of(otherwise, otherwise);
+  }
+
+  private static int checked(Config config, String key, long size) {
+    if (size < 1 || size > Integer.MAX_VALUE) {
+      throw new ConfigException(key, "positive and below 2^31", config.get(key));
+    }
+    return (int) size;
+  }
+
+  /**
+   * The axes an entry names, counted from the front.
+   *
+   * @throws ConfigException if a tensor of the rank has no such axis
+   */
+  public static int[] axes(Config config, String key, int rank) {
+    return config.integers(key).stream().mapToInt(axis -> axis(config, key, axis, rank)).toArray();
+  }
+
+  private static int axis(Config config, String key, long axis, int rank) {
+    if (axis < -rank || axis >= rank) {
+      throw new ConfigException(key, "between " + -rank + " and " + (rank - 1), config.get(key));
+    }
+    return (int) (axis < 0 ? axis + rank : axis);
+  }
 
   /**
    * The size along an axis.

@@ -42,7 +42,7 @@ final class Conv2D implements LayerSerializer {
     Config config = layer.config();
     Window window = Window.of(config);
     long channels = Sizes.known(layer, inputs.get(0).shape(), DataFormat.of(config).channelAxis());
-    long filters = config.integer("filters");
+    long filters = Sizes.positive(config, "filters");
     long groups = groups(config);
     if (channels % groups != 0 || filters % groups != 0) {
       throw new ConfigException(
@@ -101,10 +101,6 @@ final class Conv2D implements LayerSerializer {
   }
 
   private static int groups(Config config) {
-    long groups = config.integer("groups", 1);
-    if (groups < 1) {
-      throw new ConfigException("groups", "positive", groups);
-    }
-    return Math.toIntExact(groups);
+    return Sizes.positive(config, "groups", 1);
   }
 }

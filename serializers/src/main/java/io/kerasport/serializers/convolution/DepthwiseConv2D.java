@@ -30,7 +30,7 @@ final class DepthwiseConv2D implements LayerSerializer {
     Config config = layer.config();
     Window window = Window.of(config);
     long channels = Sizes.known(layer, inputs.get(0).shape(), DataFormat.of(config).channelAxis());
-    long multiplier = config.integer("depth_multiplier", 1);
+    long multiplier = Sizes.positive(config, "depth_multiplier", 1);
     Shape kernel = Shape.of(window.height(), window.width(), channels, multiplier);
     String other = layer.isKeras2() ? KERAS_3_KERNEL : KERAS_2_KERNEL;
     List<WeightSpec> weights = new ArrayList<>();

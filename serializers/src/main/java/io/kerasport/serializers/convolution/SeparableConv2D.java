@@ -35,8 +35,8 @@ final class SeparableConv2D implements LayerSerializer {
     Config config = layer.config();
     Window window = Window.of(config);
     long channels = Sizes.known(layer, inputs.get(0).shape(), DataFormat.of(config).channelAxis());
-    long multiplier = config.integer("depth_multiplier", 1);
-    long filters = config.integer("filters");
+    long multiplier = Sizes.positive(config, "depth_multiplier", 1);
+    long filters = Sizes.positive(config, "filters");
     Shape depthwise = Shape.of(window.height(), window.width(), channels, multiplier);
     Shape pointwise = Shape.of(1, 1, channels * multiplier, filters);
     List<WeightSpec> weights = new ArrayList<>();

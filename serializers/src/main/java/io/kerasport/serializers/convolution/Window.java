@@ -1,8 +1,8 @@
 package io.kerasport.serializers.convolution;
 
 import io.kerasport.model.Config;
-import io.kerasport.model.ConfigException;
 import io.kerasport.serializers.config.Padding;
+import io.kerasport.serializers.config.Sizes;
 import java.util.List;
 
 /**
@@ -19,22 +19,14 @@ record Window(List<Long> size, List<Long> strides, List<Long> dilations, Padding
   /**
    * Reads the entries all convolution layers have.
    *
-   * @throws ConfigException if one is missing, or not positive
+   * @throws io.kerasport.model.ConfigException if one is missing, or not positive
    */
   static Window of(Config config) {
     return new Window(
-        pair(config, "kernel_size"),
-        config.has("strides") ? pair(config, "strides") : ONES,
-        config.has("dilation_rate") ? pair(config, "dilation_rate") : ONES,
+        Sizes.positivePair(config, "kernel_size"),
+        Sizes.positivePair(config, "strides", 1),
+        Sizes.positivePair(config, "dilation_rate", 1),
         Padding.of(config));
-  }
-
-  private static List<Long> pair(Config config, String key) {
-    List<Long> pair = config.integers(key, 2);
-    if (pair.stream().anyMatch(value -> value < 1)) {
-      throw new ConfigException(key, "positive", pair);
-    }
-    return pair;
   }
 
   long height() {

@@ -18,6 +18,7 @@ import java.util.List;
 final class Dense implements LayerSerializer {
   @Override
   public List<String> unsupported(LayerDescription layer) {
+    Sizes.positive(layer.config(), "units");
     return layer.config().has("lora_rank")
         ? List.of("the layer keeps a low-rank update (lora_rank) beside its kernel; merge it first")
         : List.of();
@@ -25,7 +26,7 @@ final class Dense implements LayerSerializer {
 
   @Override
   public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
-    long units = layer.config().integer("units");
+    long units = Sizes.positive(layer.config(), "units");
     Shape kernel = Shape.of(Sizes.known(layer, inputs.get(0).shape(), -1), units);
     List<WeightSpec> weights = new ArrayList<>();
     weights.add(

@@ -17,14 +17,21 @@ import java.util.stream.IntStream;
  * memory while it is written.
  */
 final class Orthogonal implements Initializer {
+  /** Half a gigabyte of working memory. */
+  private static final long MAX_ELEMENTS = 1 << 26;
+
   @Override
   public WeightData values(TensorSpec spec, Config config, long seed) {
     Shape shape = spec.shape();
     if (shape.rank() < 2) {
       throw new ConfigException("initializer", "one for any shape", "Orthogonal for " + spec);
     }
-    int columns = Math.toIntExact(shape.dim(-1));
-    int rows = Math.toIntExact(shape.slice(0, shape.rank() - 1).elements());
+    if (shape.elements() > MAX_ELEMENTS) {
+      throw new ConfigException(
+          "initializer", "one that needs no matrix in memory", "Orthogonal for " + spec);
+    }
+    int columns = (int) shape.dim(-1);
+    int rows = (int) shape.slice(0, shape.rank() - 1).elements();
     double gain = config.number("gain", 1);
     long start = RandomInitializer.seed(config, seed);
     return Elements.stream(
@@ -44,7 +51,7 @@ final class Orthogonal implements Initializer {
 
   /**
    * Vectors of length 1, each orthogonal to the others, every rotation of them as likely: random
-   * normal vectors through the Gram-Schmidt process. A second pass takes away what rounding left.
+   * normal vectors through the modified Gram-Schmidt process.
    */
   private static double[][] orthonormal(int count, int length, long seed) {
     RandomNumbers random = new RandomNumbers(seed);
@@ -54,12 +61,10 @@ final class Orthogonal implements Initializer {
       for (int i = 0; i < length; i++) {
         vector[i] = random.normal();
       }
-      for (int pass = 0; pass < 2; pass++) {
-        for (int j = 0; j < k; j++) {
-          subtract(vector, vectors[j], dot(vector, vectors[j]));
-        }
-        scale(vector, 1 / Math.sqrt(dot(vector, vector)));
+      for (int j = 0; j < k; j++) {
+        subtract(vector, vectors[j], dot(vector, vectors[j]));
       }
+      scale(vector, 1 / Math.sqrt(dot(vector, vector)));
     }
     return vectors;
   }

@@ -2,9 +2,7 @@ package io.kerasport.serializers.normalization;
 
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
-import io.kerasport.graph.TensorValue;
 import io.kerasport.model.DType;
-import io.kerasport.model.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -178,9 +176,8 @@ final class AxisNormalization {
     return beta != null ? beta : vector(0);
   }
 
-  private Operand vector(float value) {
-    float[] values = new float[Math.toIntExact(x.shape().dim(axis))];
-    Arrays.fill(values, value);
-    return tf.constant(TensorValue.ofFloats(Shape.of(values.length), values));
+  private Operand vector(double value) {
+    Operand length = tf.ints(Math.toIntExact(x.shape().dim(axis)));
+    return tf.arrays().fill(length, tf.scalarLike(x, value));
   }
 }

@@ -6,6 +6,7 @@ import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.serializers.config.DataFormat;
 import io.kerasport.serializers.config.Padding;
+import io.kerasport.serializers.config.Sizes;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
@@ -51,10 +52,10 @@ final class Pooling2D implements LayerSerializer {
   }
 
   private static List<Long> window(Config config) {
-    return config.integers("pool_size", 2);
+    return Sizes.positivePair(config, "pool_size");
   }
 
   private static List<Long> strides(Config config) {
-    return config.has("strides") ? config.integers("strides", 2) : window(config);
+    return config.has("strides") ? Sizes.positivePair(config, "strides") : window(config);
   }
 }

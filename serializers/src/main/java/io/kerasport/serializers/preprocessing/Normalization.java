@@ -31,7 +31,6 @@ final class Normalization implements LayerSerializer {
   @Override
   public List<String> unsupported(LayerDescription layer) {
     Config config = layer.config();
-    axes(config);
     if (config.has(MEAN) != config.has(VARIANCE)) {
       throw new ConfigException(VARIANCE, "given together with `mean`", config.get(VARIANCE));
     }
@@ -121,19 +120,13 @@ final class Normalization implements LayerSerializer {
     return shape;
   }
 
-  /** The configured axes, counted from the front and sorted. */
+  /** The configured axes, counted from the front and sorted: the last if absent, none if null. */
   private static List<Integer> keptAxes(Config config, int rank) {
-    return axes(config).stream()
-        .map(axis -> Math.toIntExact(axis < 0 ? axis + rank : axis))
-        .sorted()
-        .toList();
-  }
-
-  /** The entry {@code axis}: the last axis if absent, none if null. */
-  private static List<Long> axes(Config config) {
     if (!config.entries().containsKey("axis")) {
-      return List.of(-1L);
+      return List.of(rank - 1);
     }
-    return config.has("axis") ? config.integers("axis") : List.of();
+    return config.has("axis")
+        ? Arrays.stream(Sizes.axes(config, "axis", rank)).sorted().boxed().toList()
+        : List.of();
   }
 }

@@ -50,13 +50,13 @@ final class Dropout implements LayerSerializer {
     }
     List<Operand> sizes = new ArrayList<>();
     for (Object size : config.list("noise_shape")) {
-      if (size != null && !(size instanceof Long)) {
-        throw new ConfigException("noise_shape", "a list of integers and nulls", size);
+      if (size == null) {
+        sizes.add(tf.arrays().size(x, sizes.size()));
+      } else if (size instanceof Long fixed && fixed > 0 && fixed <= Integer.MAX_VALUE) {
+        sizes.add(tf.scalar(fixed.intValue()));
+      } else {
+        throw new ConfigException("noise_shape", "positive numbers and nulls", size);
       }
-      sizes.add(
-          size == null
-              ? tf.arrays().size(x, sizes.size())
-              : tf.scalar(Math.toIntExact((Long) size)));
     }
     return tf.arrays().pack(sizes, 0);
   }

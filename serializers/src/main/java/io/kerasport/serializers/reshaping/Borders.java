@@ -3,6 +3,7 @@ package io.kerasport.serializers.reshaping;
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +23,18 @@ record Borders(int top, int bottom, int left, int right) {
   }
 
   private static int[] side(Config config, String key, @Nullable Object value) {
-    if (value instanceof Long both && both >= 0) {
-      return new int[] {Math.toIntExact(both), Math.toIntExact(both)};
+    OptionalInt before = amount(value instanceof List<?> pair ? at(pair, 0) : value);
+    OptionalInt after = amount(value instanceof List<?> pair ? at(pair, 1) : value);
+    if (before.isEmpty() || after.isEmpty()) {
+      throw new ConfigException(
+          key, "a number, two numbers or two pairs, none negative", config.get(key));
     }
-    if (value instanceof List<?> pair
-        && at(pair, 0) instanceof Long before
-        && at(pair, 1) instanceof Long after
-        && before >= 0
-        && after >= 0) {
-      return new int[] {Math.toIntExact(before), Math.toIntExact(after)};
-    }
-    throw new ConfigException(
-        key, "a number, two numbers or two pairs, none negative", config.get(key));
+    return new int[] {before.getAsInt(), after.getAsInt()};
+  }
+
+  private static OptionalInt amount(@Nullable Object value) {
+    return value instanceof Long amount && amount >= 0 && amount <= Integer.MAX_VALUE
+        ? OptionalInt.of(amount.intValue())
+        : OptionalInt.empty();
   }
 }

@@ -26,7 +26,7 @@ final class Permute implements LayerSerializer {
   }
 
   private static int[] order(Config config) {
-    int[] dims = config.integers(KEY).stream().mapToInt(Math::toIntExact).toArray();
+    int[] dims = config.integers(KEY).stream().mapToInt(Long::intValue).toArray();
     int[] order = IntStream.concat(IntStream.of(0), IntStream.of(dims)).toArray();
     int[] sorted = order.clone();
     Arrays.sort(sorted);

@@ -37,14 +37,14 @@ final class Reshape implements LayerSerializer {
   }
 
   private static int[] target(Config config) {
-    int[] target = config.integers(KEY).stream().mapToInt(Math::toIntExact).toArray();
+    List<Long> target = config.integers(KEY);
     boolean valid =
-        IntStream.of(target).allMatch(size -> size >= -1)
-            && IntStream.of(target).filter(size -> size == -1).count() <= 1;
+        target.stream().allMatch(size -> size >= -1 && size <= Integer.MAX_VALUE)
+            && target.stream().filter(size -> size == -1).count() <= 1;
     if (!valid) {
       throw new ConfigException(KEY, "sizes, at most one of them -1", config.get(KEY));
     }
-    return target;
+    return target.stream().mapToInt(Long::intValue).toArray();
   }
 
   /** Replaces the open size by what is left, where that is known. */

@@ -7,6 +7,7 @@ import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import io.kerasport.model.Shape;
 import io.kerasport.serializers.config.DataFormat;
+import io.kerasport.serializers.config.Sizes;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
@@ -31,9 +32,7 @@ final class UpSampling2D implements LayerSerializer {
   public List<String> unsupported(LayerDescription layer) {
     Config config = layer.config();
     DataFormat.of(config);
-    if (config.has("size") && config.integers("size", 2).stream().anyMatch(factor -> factor < 1)) {
-      throw new ConfigException("size", "positive", config.get("size"));
-    }
+    factors(config);
     return INTERPOLATIONS.contains(interpolation(config))
         ? List.of()
         : List.of(
@@ -55,7 +54,7 @@ final class UpSampling2D implements LayerSerializer {
   }
 
   private static Operand resized(Ops tf, Operand x, Config config) {
-    List<Long> factors = config.has("size") ? config.integers("size", 2) : List.of(2L, 2L);
+    List<Long> factors = factors(config);
     Operand size = size(tf, x, factors);
     String interpolation = interpolation(config);
     return switch (interpolation) {
@@ -73,15 +72,25 @@ final class UpSampling2D implements LayerSerializer {
   }
 
   private static Operand size(Ops tf, Operand x, List<Long> factors) {
-    int height = Math.toIntExact(factors.get(0));
-    int width = Math.toIntExact(factors.get(1));
     Shape image = x.shape().slice(1, 3);
-    return image.isFullyKnown()
-        ? tf.ints(
-            "size",
-            Math.toIntExact(Math.multiplyExact(image.dim(0), height)),
-            Math.toIntExact(Math.multiplyExact(image.dim(1), width)))
-        : tf.mul(tf.arrays().shape(x, 1, 3), tf.ints(height, width));
+    if (image.isFullyKnown()) {
+      return tf.ints(
+          "size", scaled(image.dim(0), factors.get(0)), scaled(image.dim(1), factors.get(1)));
+    }
+    Operand scale = tf.ints(factors.get(0).intValue(), factors.get(1).intValue());
+    return tf.mul(tf.arrays().shape(x, 1, 3), scale);
+  }
+
+  private static int scaled(long size, long factor) {
+    long product = size * factor;
+    if (size > Integer.MAX_VALUE || product > Integer.MAX_VALUE) {
+      throw new ConfigException("size", "small enough for an image of " + size, factor);
+    }
+    return (int) product;
+  }
+
+  private static List<Long> factors(Config config) {
+    return Sizes.positivePair(config, "size", 2);
   }
 
   private static String interpolation(Config config) {
