@@ -17,6 +17,7 @@ import zlib
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
+import h5py
 import keras as keras3
 import numpy as np
 import tensorflow as tf
@@ -307,6 +308,64 @@ def describe(model, k):
 MODELS = [sequential, functional, dictionaries, dict_calls, nested, images, sequences, operations, precisions, names, tied, repeated]
 
 
+def rewritten(source, target, edit_config=lambda text: text, names=lambda group, name, value: None, **options):
+    """Copies a whole-model file, with other encodings of names or other storage of datasets."""
+    with h5py.File(source) as old, h5py.File(target, "w", libver=options.pop("libver", None)) as new:
+
+        def attributes(node, copy):
+            for name, value in node.attrs.items():
+                if name == "model_config":
+                    value = edit_config(value)
+                elif name in ("layer_names", "weight_names") and len(value):
+                    if names(copy, name, list(value)) is not None:
+                        continue
+                copy.attrs[name] = value
+
+        def visit(path, node):
+            if isinstance(node, h5py.Dataset):
+                attributes(node, new.create_dataset(path, data=node[()], **(options if node.shape else {})))
+            else:
+                attributes(node, new.require_group(path))
+
+        attributes(old, new)
+        old.visititems(visit)
+
+
+def fixed_names(group, name, value):
+    group.attrs[name] = np.array([text.encode() for text in value])
+    return True
+
+
+def split_names(group, name, value):
+    for i, part in enumerate(np.array_split(np.array([text.encode() for text in value]), 2)):
+        if len(part):
+            group.attrs[f"{name}{i}"] = part
+    return True
+
+
+def variants(work, target):
+    """The nested model as other versions and tools write it."""
+    for tag in ("k2", "k3"):
+        source = os.path.join(work, f"nested.{tag}.h5")
+        kinds = {
+            "old": dict(
+                names=fixed_names,
+                edit_config=lambda text: text.replace('"class_name": "Functional"', '"class_name": "Model"'),
+            ),
+            "split": dict(names=split_names),
+            "repacked": dict(
+                libver="latest", chunks=True, compression="gzip", shuffle=True, fletcher32=True
+            ),
+        }
+        for kind, options in kinds.items():
+            path = os.path.join(work, kind)
+            rewritten(source, path, **options)
+            pack(path, os.path.join(target, f"nested_{kind}.{tag}.h5"))
+            with open(os.path.join(target, f"nested.{tag}.json")) as described:
+                with open(os.path.join(target, f"nested_{kind}.{tag}.json"), "w") as copy:
+                    copy.write(described.read())
+
+
 def pack(source, target):
     with open(source, "rb") as file, open(target + ".gz", "wb") as packed:
         with gzip.GzipFile("", "wb", 9, packed, mtime=0) as zipped:
@@ -329,6 +388,7 @@ def main(target):
                     saved = os.path.join(work, f"{base}.{kind}")
                     model.save(saved)
                     pack(saved, os.path.join(target, f"{base}.{kind}"))
+        variants(work, target)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ package io.kerasport.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kerasport.model.Config;
+import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.KerasTensor;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every fixture holds, read here, what the Keras that wrote it says. */
 class KerasFilesTest {
@@ -38,7 +40,10 @@ class KerasFilesTest {
             "precisions",
             "names",
             "tied",
-            "repeated")
+            "repeated",
+            "nested_old",
+            "nested_split",
+            "nested_repacked")
         .flatMap(model -> Stream.of(model + ".k2", model + ".k3"))
         .flatMap(model -> Stream.of(model + ".h5", model + ".keras"))
         .filter(file -> Fixture.class.getResource(file + ".gz") != null);
@@ -156,6 +161,43 @@ class KerasFilesTest {
               node.dependencies().stream().map(need -> need.layer() + " " + need.node()).toList());
       made.add(node.layer() + " " + node.index());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operations.k3.h5", "operations.k3.keras"})
+  void bareOperationsOfKeras3AreNoLayers(String file) {
+    assertThat(Fixture.read(file).layers())
+        .extracting(Layer::className)
+        .containsExactlyInAnyOrder(
+            "InputLayer",
+            "Dense",
+            "keras.ops.Multiply",
+            "keras.ops.Add",
+            "keras.ops.Relu",
+            "keras.ops.GetItem",
+            "keras.ops.Concatenate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"functional.k2.h5", "functional.k3.h5", "functional.k2.keras"})
+  void theCompileConfigurationIsKept(String file) {
+    Config compiled = Fixture.read(file).compileConfig().orElseThrow();
+
+    assertThat(compiled.list("loss")).containsExactly("mse", "binary_crossentropy");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void aModelThatWasNotCompiledHasNoCompileConfiguration(String file) {
+    assertThat(Fixture.read(file).compileConfig().isPresent())
+        .isEqualTo(file.startsWith("functional"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void theGenerationIsThatOfTheWriter(String file) {
+    assertThat(Fixture.read(file).generation())
+        .isEqualTo(file.contains(".k2.") ? KerasGeneration.KERAS_2 : KerasGeneration.KERAS_3);
   }
 
   @ParameterizedTest
