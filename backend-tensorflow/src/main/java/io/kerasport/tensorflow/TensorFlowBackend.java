@@ -5,6 +5,7 @@ import io.kerasport.core.backend.BackendGraph;
 import io.kerasport.core.backend.TensorFlowVersion;
 import io.kerasport.core.checkpoint.CheckpointEntry;
 import io.kerasport.export.ProgressListener;
+import io.kerasport.spi.GradientCall;
 import io.kerasport.spi.GradientRule;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -44,8 +45,8 @@ final class TensorFlowBackend implements Backend {
   }
 
   @Override
-  public Optional<GradientRule> gradientRule(String type) {
-    return new NativeGradients(library.ops()).rule(type);
+  public Optional<GradientRule> gradientRule(GradientCall call) {
+    return new NativeGradients(library.ops()).rule(call);
   }
 
   @Override

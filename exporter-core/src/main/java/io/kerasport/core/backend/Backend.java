@@ -2,6 +2,7 @@ package io.kerasport.core.backend;
 
 import io.kerasport.core.checkpoint.CheckpointEntry;
 import io.kerasport.export.ProgressListener;
+import io.kerasport.spi.GradientCall;
 import io.kerasport.spi.GradientRule;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,10 +32,10 @@ public interface Backend {
   OpDef opDef(String type);
 
   /**
-   * The rule with which this backend differentiates an op itself. It goes before one that is bound
-   * for all backends.
+   * The rule with which this backend differentiates a node itself; empty if it cannot. It goes
+   * before one that is bound for all backends.
    */
-  default Optional<GradientRule> gradientRule(String type) {
+  default Optional<GradientRule> gradientRule(GradientCall call) {
     return Optional.empty();
   }
 

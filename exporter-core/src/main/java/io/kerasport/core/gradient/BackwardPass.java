@@ -89,21 +89,15 @@ final class BackwardPass {
     if (outputGradients.stream().allMatch(Objects::isNull)) {
       return;
     }
+    NodeGradientCall call = call(node, outputGradients);
     GradientRule rule =
         rules
-            .rule(backend, node.spec().type())
-            .orElseThrow(() -> MissingRules.between(rules, backend, graph, active, start));
+            .rule(backend, call)
+            .orElseThrow(
+                () -> new MissingRules(graph, active, rules.types(), this::rule).between(start));
     if (rule == GradientRule.NO_GRADIENT) {
       return;
     }
-    NodeGradientCall call =
-        new NodeGradientCall(
-            new Ops(onDevice.withScope(node.spec().name() + "_grad")),
-            node,
-            outputGradients,
-            active,
-            graph,
-            backend.opDef(node.spec().type()));
     List<@Nullable Operand> gradients = rule.gradients(call);
     checkCount(node, gradients.size());
     for (int i = 0; i < gradients.size(); i++) {
@@ -113,6 +107,15 @@ final class BackwardPass {
         pending.add(call.input(i), gradient);
       }
     }
+  }
+
+  private NodeGradientCall call(GraphRecord.Node node, List<@Nullable Operand> outputGradients) {
+    return new NodeGradientCall(
+        builder, node, outputGradients, active, graph, backend.opDef(node.spec().type()));
+  }
+
+  private Optional<GradientRule> rule(GraphRecord.Node node) {
+    return rules.rule(backend, call(node, List.of()));
   }
 
   private static void checkCount(GraphRecord.Node node, int count) {

@@ -2,6 +2,7 @@ package io.kerasport.core.gradient;
 
 import io.kerasport.core.backend.Backend;
 import io.kerasport.core.backend.Gradients;
+import io.kerasport.spi.GradientCall;
 import io.kerasport.spi.GradientRule;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -25,14 +26,14 @@ public final class GradientRules {
   }
 
   /**
-   * The rule for an op type. That an op passes no gradient is said once for all backends, so that
-   * they agree on what depends on what.
+   * The rule for a node. That an op passes no gradient is said once for all backends, so that they
+   * agree on what depends on what.
    */
-  Optional<GradientRule> rule(Backend backend, String type) {
-    GradientRule bound = rules.get(type);
+  Optional<GradientRule> rule(Backend backend, GradientCall call) {
+    GradientRule bound = rules.get(call.operation().type());
     return bound == GradientRule.NO_GRADIENT
         ? Optional.of(bound)
-        : backend.gradientRule(type).or(() -> Optional.ofNullable(bound));
+        : backend.gradientRule(call).or(() -> Optional.ofNullable(bound));
   }
 
   SortedSet<String> types() {

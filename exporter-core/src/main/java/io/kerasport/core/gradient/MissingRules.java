@@ -1,6 +1,5 @@
 package io.kerasport.core.gradient;
 
-import io.kerasport.core.backend.Backend;
 import io.kerasport.core.backend.GraphRecord;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
@@ -11,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Reports every node without a rule that a gradient would pass through. */
 final class MissingRules {
@@ -19,14 +20,24 @@ final class MissingRules {
 
   private static final int NOWHERE = -1;
 
-  private MissingRules() {}
+  private final GraphRecord graph;
+  private final ActiveNodes active;
+  private final Set<String> types;
+  private final Function<GraphRecord.Node, Optional<GradientRule>> rules;
 
-  static ExportException between(
-      GradientRules rules,
-      Backend backend,
+  MissingRules(
       GraphRecord graph,
       ActiveNodes active,
-      GraphRecord.Node start) {
+      Set<String> types,
+      Function<GraphRecord.Node, Optional<GradientRule>> rules) {
+    this.graph = graph;
+    this.active = active;
+    this.types = types;
+    this.rules = rules;
+  }
+
+  /** What lies between some node and the active tensors. */
+  ExportException between(GraphRecord.Node start) {
     int[] next = new int[start.position() + 1];
     Arrays.fill(next, NOWHERE);
     next[start.position()] = start.position();
@@ -36,12 +47,12 @@ final class MissingRules {
       if (next[position] == NOWHERE || !active.contains(node)) {
         continue;
       }
-      Optional<GradientRule> rule = rules.rule(backend, node.spec().type());
+      Optional<GradientRule> rule = rules.apply(node);
       if (rule.isEmpty()) {
         problems.add(
             new Problem(
                 "op " + node.spec().type() + " has no gradient rule",
-                "node " + node.spec().name() + way(graph, position, next)));
+                "node " + node.spec().name() + way(position, next)));
       }
       if (rule.isEmpty() || rule.get() != GradientRule.NO_GRADIENT) {
         for (Operand input : node.inputs()) {
@@ -59,12 +70,12 @@ final class MissingRules {
         "The gradient cannot be computed",
         problems,
         "A module can bind a GradientRule for an op type. Ops that have one: "
-            + String.join(", ", rules.types())
+            + String.join(", ", types)
             + ".",
         null);
   }
 
-  private static String way(GraphRecord graph, int from, int[] next) {
+  private String way(int from, int[] next) {
     List<String> names = new ArrayList<>();
     for (int at = from; next[at] != at; at = next[at]) {
       names.add(graph.node(next[at]).spec().name());

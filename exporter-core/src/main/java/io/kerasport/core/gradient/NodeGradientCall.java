@@ -3,6 +3,7 @@ package io.kerasport.core.gradient;
 import io.kerasport.core.backend.AttrValues;
 import io.kerasport.core.backend.GraphRecord;
 import io.kerasport.graph.Attr;
+import io.kerasport.graph.GraphBuilder;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Operation;
 import io.kerasport.graph.Ops;
@@ -13,24 +14,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.OpDef;
 
-/** A recorded node as its rule sees it. */
+/** A recorded node as its rule sees it. Its scope is made with the first node in it. */
 final class NodeGradientCall implements GradientCall {
-  private final Ops ops;
+  private final GraphBuilder builder;
   private final GraphRecord.Node node;
   private final List<Operand> inputs;
   private final List<@Nullable Operand> outputGradients;
   private final ActiveNodes active;
   private final GraphRecord graph;
   private final OpDef definition;
+  private @Nullable Ops ops;
 
   NodeGradientCall(
-      Ops ops,
+      GraphBuilder builder,
       GraphRecord.Node node,
       List<@Nullable Operand> outputGradients,
       ActiveNodes active,
       GraphRecord graph,
       OpDef definition) {
-    this.ops = ops;
+    this.builder = builder;
     this.node = node;
     this.inputs = node.inputs();
     this.outputGradients = outputGradients;
@@ -41,6 +43,10 @@ final class NodeGradientCall implements GradientCall {
 
   @Override
   public Ops ops() {
+    if (ops == null) {
+      ops =
+          new Ops(builder.withDevice(node.spec().device()).withScope(node.spec().name() + "_grad"));
+    }
     return ops;
   }
 

@@ -11,6 +11,7 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Operation;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
+import io.kerasport.spi.GradientCall;
 import io.kerasport.spi.GradientRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,8 +57,8 @@ final class FakeBackend implements Backend {
   }
 
   @Override
-  public Optional<GradientRule> gradientRule(String type) {
-    return Optional.ofNullable(own.get(type));
+  public Optional<GradientRule> gradientRule(GradientCall call) {
+    return Optional.ofNullable(own.get(call.operation().type()));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Central differences of a loss. */
+/** Central differences of a loss, with steps and an error that fit the precision. */
 final class FiniteDifferences {
   private FiniteDifferences() {}
 
@@ -15,8 +15,8 @@ final class FiniteDifferences {
       String loss,
       Map<String, RunningGraph.Value> feeds,
       List<String> xs,
-      DType type) {
-    double step = type == DType.DOUBLE ? 1e-5 : 1e-2;
+      DType precision) {
+    double step = step(precision);
     List<double[]> gradients = new ArrayList<>();
     for (String tensor : xs) {
       String x = tensor.substring(0, tensor.indexOf(':'));
@@ -30,6 +30,19 @@ final class FiniteDifferences {
       gradients.add(gradient);
     }
     return gradients;
+  }
+
+  private static double step(DType precision) {
+    return switch (precision) {
+      case DOUBLE -> 1e-5;
+      case FLOAT -> 1e-2;
+      case HALF -> 1d / 8;
+      default -> throw new IllegalArgumentException(precision.toString());
+    };
+  }
+
+  static double error(DType precision) {
+    return precision == DType.DOUBLE ? 1e-6 : 2e-2;
   }
 
   private static double moved(

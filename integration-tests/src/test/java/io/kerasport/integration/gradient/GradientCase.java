@@ -25,7 +25,9 @@ final class GradientCase {
   private final Random random;
   private String note = "";
   private int lists;
+  private int listed;
   private boolean wrongInTensorFlow;
+  private boolean coarse;
   private Set<Integer> outputs = Set.of();
   private Set<DType> types = EnumSet.of(DType.DOUBLE, DType.FLOAT, DType.HALF, DType.BFLOAT16);
   private Set<Knowledge> knowledge = EnumSet.allOf(Knowledge.class);
@@ -110,6 +112,12 @@ final class GradientCase {
     return add(new Argument(DType.INT32, shape, numbers, true, false, Argument.SINGLE));
   }
 
+  /** The op takes one list of so many inputs. */
+  GradientCase lists(int count) {
+    listed = count;
+    return this;
+  }
+
   /** Makes the last inputs one list argument. */
   GradientCase list(int count) {
     for (int i = arguments.size() - count; i < arguments.size(); i++) {
@@ -120,13 +128,30 @@ final class GradientCase {
   }
 
   private GradientCase add(Argument argument) {
-    arguments.add(argument);
+    arguments.add(listed == 0 ? argument : argument.inList(0));
     return this;
   }
 
   GradientCase attr(String name, Attr value) {
     attrs.put(name, value);
     return this;
+  }
+
+  GradientCase attr(String name, boolean value) {
+    return attr(name, Attr.of(value));
+  }
+
+  GradientCase attr(String name, long value) {
+    return attr(name, Attr.of(value));
+  }
+
+  GradientCase attr(String name, String value) {
+    return attr(name, Attr.of(value));
+  }
+
+  /** A list of integers. */
+  GradientCase attrs(String name, long... values) {
+    return attr(name, Attr.ints(values));
   }
 
   /** Only some outputs pass gradients back. */
@@ -139,6 +164,17 @@ final class GradientCase {
   GradientCase types(DType first, DType... others) {
     types = EnumSet.of(first, others);
     return this;
+  }
+
+  /** The op computes in float32 whatever the element type. */
+  GradientCase coarse() {
+    coarse = true;
+    return this;
+  }
+
+  /** How precise gradients are at best. */
+  DType precision() {
+    return coarse && finest() == DType.DOUBLE ? DType.FLOAT : finest();
   }
 
   /** The op needs to know something of shapes. */
@@ -184,7 +220,9 @@ final class GradientCase {
 
   /** The type of most precision. */
   DType finest() {
-    return types.contains(DType.DOUBLE) ? DType.DOUBLE : DType.FLOAT;
+    return types.contains(DType.DOUBLE)
+        ? DType.DOUBLE
+        : types.contains(DType.FLOAT) ? DType.FLOAT : types.iterator().next();
   }
 
   @Override

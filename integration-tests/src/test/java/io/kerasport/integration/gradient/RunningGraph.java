@@ -16,7 +16,11 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -24,7 +28,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
-/** A graph that TensorFlow has imported and runs. */
+/** A graph that TensorFlow has imported and runs without optimizing it first. */
 final class RunningGraph implements AutoCloseable {
   private static final Map<DType, Class<? extends TType>> TYPES =
       Map.of(
@@ -34,12 +38,21 @@ final class RunningGraph implements AutoCloseable {
           DType.INT64, TInt64.class,
           DType.BOOL, TBool.class);
 
+  private static final ConfigProto AS_IT_STANDS =
+      ConfigProto.newBuilder()
+          .setGraphOptions(
+              GraphOptions.newBuilder()
+                  .setOptimizerOptions(
+                      OptimizerOptions.newBuilder().setOptLevel(OptimizerOptions.Level.L0))
+                  .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
+          .build();
+
   private final Graph graph = new Graph();
   private final Session session;
 
   RunningGraph(GraphDef nodes) {
     graph.importGraphDef(nodes);
-    session = new Session(graph);
+    session = new Session(graph, AS_IT_STANDS);
   }
 
   /**

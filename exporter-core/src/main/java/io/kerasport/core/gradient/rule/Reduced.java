@@ -73,13 +73,22 @@ final class Reduced {
       return tf.ints(axes.get());
     }
     Operand given = tf.reshape(tf.cast(op.input(1), DType.INT32), tf.ints(-1));
-    return tf.math().floorMod(given, rank());
+    return tf.math().floorMod(given, Shapes.rank(tf, x));
   }
 
-  private Operand rank() {
-    return x.shape().hasRank()
-        ? tf.scalar(x.shape().rank())
-        : tf.graph().node("Rank").input(x).buildOutput();
+  /** The axes that are not reduced over, as a vector of int32. */
+  Operand otherAxes() {
+    if (axes.isPresent()) {
+      return tf.ints(
+          IntStream.range(0, x.shape().rank())
+              .filter(axis -> Arrays.binarySearch(axes.get(), axis) < 0)
+              .toArray());
+    }
+    return tf.graph()
+        .node("ListDiff")
+        .input(Shapes.range(tf, tf.scalar(0), Shapes.rank(tf, x)))
+        .input(positiveAxes())
+        .buildOutput();
   }
 
   private Operand insertAxes(Operand reduced) {
@@ -103,13 +112,7 @@ final class Reduced {
 
   /** The shape of the tensor with 1 for every reduced axis. */
   private Operand shapeWithOnes() {
-    Operand all =
-        tf.graph()
-            .node("Range")
-            .input(tf.scalar(0))
-            .input(rank())
-            .input(tf.scalar(1))
-            .buildOutput();
+    Operand all = Shapes.range(tf, tf.scalar(0), Shapes.rank(tf, x));
     Operand reduced = positiveAxes();
     Operand ones = tf.arrays().fill(tf.arrays().shape(reduced), tf.scalar(1));
     return tf.graph()

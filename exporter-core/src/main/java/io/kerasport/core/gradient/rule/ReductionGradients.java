@@ -11,7 +11,7 @@ import io.kerasport.spi.GradientCall;
 import io.kerasport.spi.GradientRule;
 import java.util.Map;
 
-/** Reductions over axes, and running sums and products along one. */
+/** Reductions over axes. */
 final class ReductionGradients {
   private ReductionGradients() {}
 
@@ -23,6 +23,7 @@ final class ReductionGradients {
         entry("Mean", each(ReductionGradients::mean)),
         entry("Max", each(ReductionGradients::extreme)),
         entry("Min", each(ReductionGradients::extreme)),
+        entry("Prod", each((tf, op) -> new ProductGradient(op).ofInput())),
         entry("EuclideanNorm", each(ReductionGradients::norm)),
         // Σ x² / 2
         entry("L2Loss", unary((tf, dy, x, y) -> tf.mul(x, dy))));

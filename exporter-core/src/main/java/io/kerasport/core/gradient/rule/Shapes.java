@@ -1,5 +1,6 @@
 package io.kerasport.core.gradient.rule;
 
+import io.kerasport.graph.ArrayOps;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.DType;
@@ -64,6 +65,30 @@ final class Shapes {
   /** A tensor with as few axes as hold its elements: one. */
   static Operand flat(Ops tf, Operand tensor) {
     return tf.arrays().reshape(tensor, -1);
+  }
+
+  /** A tensor as a matrix whose rows are the tensor's last axis. */
+  static Operand matrixOfRows(Ops tf, Operand tensor) {
+    Shape shape = tensor.shape();
+    if (shape.hasRank() && shape.rank() > 0 && shape.dim(-1) != Shape.UNKNOWN_DIM) {
+      return tf.arrays().reshape(tensor, -1, Math.toIntExact(shape.dim(-1)));
+    }
+    return tf.reshape(tensor, join(tf, tf.ints(-1), last(tf, tf.arrays().shape(tensor), 1)));
+  }
+
+  /** The last elements of a vector. */
+  static Operand last(Ops tf, Operand vector, int count) {
+    return tf.arrays().slice(vector, new int[] {-count}, new int[] {ArrayOps.TO_THE_END});
+  }
+
+  /** The elements of a vector from a position on, up to but without an end. */
+  static Operand part(Ops tf, Operand vector, int begin, int end) {
+    return tf.arrays().slice(vector, new int[] {begin}, new int[] {end});
+  }
+
+  /** The product of a vector's elements as a scalar; 1 if it has none. */
+  static Operand product(Ops tf, Operand vector) {
+    return tf.reduce().prod(vector, false, 0);
   }
 
   /** The sum of all elements. */
