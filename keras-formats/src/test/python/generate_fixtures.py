@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import tempfile
+import zipfile
 import zlib
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -366,6 +367,29 @@ def variants(work, target):
                     copy.write(described.read())
 
 
+def without_names(work, target):
+    """Archives of Keras before 3.6: weights without the names of their layers; here compressed."""
+    for name in ("nested", "repeated", "operations", "sequences"):
+        path = os.path.join(work, "unnamed.keras")
+        weights = os.path.join(work, "unnamed.h5")
+        with zipfile.ZipFile(os.path.join(work, f"{name}.k3.keras")) as old:
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+                for entry in old.namelist():
+                    content = old.read(entry)
+                    if entry == "model.weights.h5":
+                        with open(weights, "wb") as file:
+                            file.write(content)
+                        with h5py.File(weights, "a") as file:
+                            file.visititems(lambda path, node: node.attrs.pop("name", None) and None)
+                        with open(weights, "rb") as file:
+                            content = file.read()
+                    new.writestr(entry, content)
+        pack(path, os.path.join(target, f"{name}_unnamed.k3.keras"))
+        with open(os.path.join(target, f"{name}.k3.json")) as described:
+            with open(os.path.join(target, f"{name}_unnamed.k3.json"), "w") as copy:
+                copy.write(described.read())
+
+
 def pack(source, target):
     with open(source, "rb") as file, open(target + ".gz", "wb") as packed:
         with gzip.GzipFile("", "wb", 9, packed, mtime=0) as zipped:
@@ -389,6 +413,7 @@ def main(target):
                     model.save(saved)
                     pack(saved, os.path.join(target, f"{base}.{kind}"))
         variants(work, target)
+        without_names(work, target)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,11 @@ class KerasFilesTest {
             "repeated",
             "nested_old",
             "nested_split",
-            "nested_repacked")
+            "nested_repacked",
+            "nested_unnamed",
+            "repeated_unnamed",
+            "operations_unnamed",
+            "sequences_unnamed")
         .flatMap(model -> Stream.of(model + ".k2", model + ".k3"))
         .flatMap(model -> Stream.of(model + ".h5", model + ".keras"))
         .filter(file -> Fixture.class.getResource(file + ".gz") != null);
