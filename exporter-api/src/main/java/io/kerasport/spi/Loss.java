@@ -1,6 +1,7 @@
 package io.kerasport.spi;
 
 import io.kerasport.graph.Operand;
+import io.kerasport.model.TensorSpec;
 import java.util.List;
 
 /**
@@ -10,10 +11,10 @@ import java.util.List;
 @FunctionalInterface
 public interface Loss {
   /**
-   * What the settings ask for that cannot be done, one sentence each; asked before anything is
-   * built.
+   * What the settings ask for, or the prediction's shape rules out, that cannot be done, one
+   * sentence each; asked before anything is built.
    */
-  default List<String> unsupported(ObjectDescription loss) {
+  default List<String> unsupported(ObjectDescription loss, TensorSpec prediction) {
     return List.of();
   }
 

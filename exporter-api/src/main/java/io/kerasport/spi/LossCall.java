@@ -28,10 +28,16 @@ public interface LossCall {
   Operand prediction();
 
   /**
-   * The input of the activation that made the prediction, where an op of the given type did: Keras
-   * computes cross-entropies from there, which is exact where the probabilities are saturated.
-   *
-   * @param activationOp {@code Softmax} or {@code Sigmoid}
+   * The input of the softmax or sigmoid that made the prediction, where one did: Keras computes
+   * cross-entropies from there, which is exact where the probabilities are saturated. Keras does
+   * not ask which of the two it was, so neither must a loss.
    */
-  Optional<Operand> logits(String activationOp);
+  Optional<Operand> logits();
+
+  /**
+   * Leaves out some of the losses, so that a mean is one over the others.
+   *
+   * @param counted which losses count, of the shape of the losses
+   */
+  void countOnly(Operand counted);
 }

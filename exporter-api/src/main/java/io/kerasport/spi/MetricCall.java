@@ -1,22 +1,29 @@
 package io.kerasport.spi;
 
 import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.Config;
 import java.util.Optional;
 
-/** A batch that a metric takes into its state. */
-public interface MetricCall extends MetricResultCall {
-  /**
-   * The targets: as many axes as the prediction, all sizes unknown, in the prediction's element
-   * type. For integer labels the last axis has the size 1.
-   */
-  Operand target();
+/**
+ * A batch that a metric takes into its state. It is a call of a loss as well, so that a metric can
+ * be the mean of one.
+ */
+public interface MetricCall extends MetricResultCall, LossCall {
+  @Override
+  ObjectDescription description();
 
-  /** What the model predicted. */
-  Operand prediction();
+  @Override
+  Ops ops();
+
+  @Override
+  default Config config() {
+    return description().config();
+  }
 
   /**
-   * The weights of the samples, for a weighted metric; of rank 1, or of the rank of the per-sample
-   * losses with sizes of 1 where they are broadcast. Empty for a metric that ignores them.
+   * The weights of the samples, for a weighted metric: one for each sample, or one for each of the
+   * output's losses. Empty for a metric that ignores them.
    */
   Optional<Operand> sampleWeight();
 

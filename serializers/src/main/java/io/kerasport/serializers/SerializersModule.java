@@ -7,19 +7,27 @@ import io.kerasport.serializers.activation.ActivationLayers;
 import io.kerasport.serializers.convolution.ConvolutionLayers;
 import io.kerasport.serializers.core.CoreLayers;
 import io.kerasport.serializers.initializer.Initializers;
+import io.kerasport.serializers.loss.Losses;
 import io.kerasport.serializers.merging.MergingLayers;
+import io.kerasport.serializers.metric.Metrics;
 import io.kerasport.serializers.normalization.NormalizationLayers;
 import io.kerasport.serializers.pooling.PoolingLayers;
 import io.kerasport.serializers.preprocessing.PreprocessingLayers;
 import io.kerasport.serializers.regularization.RegularizationLayers;
+import io.kerasport.serializers.regularizer.Regularizers;
 import io.kerasport.serializers.reshaping.ReshapingLayers;
 import io.kerasport.spi.Activation;
 import io.kerasport.spi.Initializer;
 import io.kerasport.spi.KerasportExtension;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Loss;
+import io.kerasport.spi.Metric;
+import io.kerasport.spi.Regularizer;
 import java.util.Map;
 
-/** Binds Keras' own layers, activations and initializers; each family lists its names. */
+/**
+ * Binds Keras' own layers, losses, metrics and what belongs to them; each family lists its names.
+ */
 @KerasportExtension
 public final class SerializersModule extends AbstractModule {
   @Override
@@ -35,6 +43,9 @@ public final class SerializersModule extends AbstractModule {
     bind(LayerSerializer.class, PreprocessingLayers.byName());
     bind(Activation.class, ActivationFunctions.byName());
     bind(Initializer.class, Initializers.byName());
+    bind(Loss.class, Losses.byName());
+    bind(Metric.class, Metrics.byName());
+    bind(Regularizer.class, Regularizers.byName());
   }
 
   private <T> void bind(Class<T> type, Map<String, ? extends T> byName) {

@@ -33,7 +33,7 @@ public final class CompileConfigParser {
 
   private static CompileConfig parse(Config config, Model model) {
     List<Problem> problems = new ArrayList<>();
-    PerOutput entries = new PerOutput(model.outputNames(), problems);
+    PerOutput entries = new PerOutput(model.outputNames(), model.generation(), problems);
     List<List<KerasObject>> losses = entries.of("loss", config.get("loss"), PerOutput.Flat.EACH);
     List<List<Double>> weights =
         entries.weights("loss_weights", config.get("loss_weights"), losses);

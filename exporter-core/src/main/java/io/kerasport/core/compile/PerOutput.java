@@ -3,6 +3,7 @@ package io.kerasport.core.compile;
 import io.kerasport.export.Problem;
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
+import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.KerasObject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,10 +24,12 @@ final class PerOutput {
   }
 
   private final List<String> outputs;
+  private final KerasGeneration generation;
   private final List<Problem> problems;
 
-  PerOutput(List<String> outputs, List<Problem> problems) {
+  PerOutput(List<String> outputs, KerasGeneration generation, List<Problem> problems) {
     this.outputs = outputs;
+    this.generation = generation;
     this.problems = problems;
   }
 
@@ -119,7 +122,7 @@ final class PerOutput {
       return;
     }
     try {
-      KerasObject.of(key, entry).ifPresent(objects::add);
+      CompiledObjects.of(key, entry, generation).ifPresent(objects::add);
     } catch (ConfigException e) {
       problems.add(new Problem(String.valueOf(e.getMessage()), ""));
     }

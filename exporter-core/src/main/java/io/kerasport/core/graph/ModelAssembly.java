@@ -3,6 +3,7 @@ package io.kerasport.core.graph;
 import io.kerasport.core.clone.LayerClone;
 import io.kerasport.core.clone.ModelClone;
 import io.kerasport.core.clone.SerializerCatalog;
+import io.kerasport.core.graph.LayerEffects.RegularizedActivity;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ModelFormatException;
@@ -13,6 +14,7 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.CallArgument;
 import io.kerasport.model.ConfigException;
+import io.kerasport.model.KerasObject;
 import io.kerasport.model.KerasTensor;
 import io.kerasport.model.Model;
 import io.kerasport.model.Node;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -157,7 +160,22 @@ final class ModelAssembly {
                 arguments,
                 variables.of(layer),
                 context));
+    activityRegularizer(layer)
+        .ifPresent(
+            regularizer ->
+                output
+                    .values()
+                    .forEach(
+                        value ->
+                            context
+                                .activities()
+                                .add(new RegularizedActivity(layer.path(), regularizer, value))));
     return output.values().stream().map(value -> new MaskedTensor(value, output.mask())).toList();
+  }
+
+  private static Optional<KerasObject> activityRegularizer(LayerClone layer) {
+    String key = "activity_regularizer";
+    return KerasObject.of(key, layer.layer().config().get(key));
   }
 
   private GraphLayerCall.Arguments arguments(

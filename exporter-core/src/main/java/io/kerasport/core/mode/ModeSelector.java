@@ -38,6 +38,8 @@ public final class ModeSelector {
     if (!compiled.get().hasLoss()) {
       return Optional.of("the model was compiled without a loss");
     }
-    return Optional.of("this version of Kerasport exports the serving graph only");
+    return mode == Mode.EVAL
+        ? Optional.empty()
+        : Optional.of("this version of Kerasport exports no training graph");
   }
 }

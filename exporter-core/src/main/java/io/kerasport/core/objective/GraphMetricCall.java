@@ -1,12 +1,12 @@
 package io.kerasport.core.objective;
 
+import io.kerasport.core.backend.ScopedGraphBuilder;
 import io.kerasport.graph.Attr;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Operation;
 import io.kerasport.graph.Ops;
 import io.kerasport.spi.MetricCall;
 import io.kerasport.spi.ObjectDescription;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * A metric in a graph under assembly.
  *
- * @param handles the resource handles of its variables by name
+ * @param source the prediction before it was cast to the element type of metrics
+ * @param variables its variables by name
  * @param updates receives the ops that change them
  */
 record GraphMetricCall(
@@ -22,14 +23,23 @@ record GraphMetricCall(
     Ops ops,
     Operand target,
     Operand prediction,
+    Operand source,
     Optional<Operand> sampleWeight,
     Optional<Operand> mask,
     Map<String, StateVariable> variables,
     List<Operation> updates)
     implements MetricCall {
 
-  GraphMetricCall {
-    updates = new ArrayList<>(updates);
+  /** Keras 2 casts predictions before a metric sees them, and so loses their logits. */
+  @Override
+  public Optional<Operand> logits() {
+    return Logits.of(description.isKeras2() ? prediction : source, (ScopedGraphBuilder) ops.graph())
+        .map(logits -> ops.cast(logits, prediction.dtype()));
+  }
+
+  @Override
+  public void countOnly(Operand counted) {
+    throw new UnsupportedOperationException("a metric decides itself what it counts");
   }
 
   @Override

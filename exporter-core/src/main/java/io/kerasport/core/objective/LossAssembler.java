@@ -1,7 +1,5 @@
 package io.kerasport.core.objective;
 
-import io.kerasport.core.backend.ScopedGraphBuilder;
-import io.kerasport.core.compile.WeightedLoss;
 import io.kerasport.core.graph.ForwardGraph;
 import io.kerasport.core.graph.LayerEffects.RegularizedActivity;
 import io.kerasport.core.graph.LayerVariable;
@@ -12,13 +10,13 @@ import io.kerasport.model.Config;
 import io.kerasport.model.DType;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.KerasObject;
-import io.kerasport.spi.Loss;
-import io.kerasport.spi.ObjectDescription;
 import io.kerasport.spi.Regularizer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Adds the total loss of a graph: that of every output, and the penalties of its layers. */
 final class LossAssembler {
@@ -35,48 +33,67 @@ final class LossAssembler {
   }
 
   /**
-   * The total loss, a scalar.
+   * The total loss.
    *
    * @param outputs the measured outputs; at least one has a loss
    * @param sampleWeights receives the sample weights of each output that has a loss
    */
-  Operand total(List<MeasuredOutput> outputs, Map<MeasuredOutput, Operand> sampleWeights) {
+  TotalLoss total(List<MeasuredOutput> outputs, Map<MeasuredOutput, Operand> sampleWeights) {
     List<Operand> terms = new ArrayList<>();
     for (MeasuredOutput output : outputs) {
-      for (WeightedLoss loss : output.compiled().losses()) {
+      for (BoundLoss loss : output.bound().losses()) {
         terms.add(term(output, loss, sampleWeights));
       }
     }
     terms.addAll(penalties());
     forward.effects().activities().forEach(activity -> terms.add(penalty(activity)));
     terms.addAll(forward.effects().losses());
-    Operand total = terms.get(0);
+    DType widest = widest(terms);
+    Operand total = tf.cast(terms.get(0), widest);
     for (Operand term : terms.subList(1, terms.size())) {
-      total = tf.add(total, tf.cast(term, total.dtype()));
+      total = tf.add(total, tf.cast(term, widest));
     }
-    return total;
+    return TotalLoss.of(tf, total);
+  }
+
+  private static DType widest(List<Operand> terms) {
+    return terms.stream()
+        .map(Operand::dtype)
+        .max(Comparator.comparingInt(DType::byteSize))
+        .orElseThrow();
   }
 
   private Operand term(
-      MeasuredOutput output, WeightedLoss weighted, Map<MeasuredOutput, Operand> sampleWeights) {
-    Ops ops = tf.withScope(output.compiled().output() + "_loss");
-    Operand source = output.prediction().value();
+      MeasuredOutput output, BoundLoss loss, Map<MeasuredOutput, Operand> sampleWeights) {
+    Ops ops = tf.withScope(output.bound().name() + "_loss");
     GraphLossCall call =
         new GraphLossCall(
-            describe(weighted.loss()),
+            loss.description(),
             ops,
             inLossType(ops, output.target()),
-            inLossType(ops, source),
-            source,
-            (ScopedGraphBuilder) forward.ops().graph());
-    Loss loss = find(bound.losses(), weighted.loss());
-    Operand values = loss.perSample(call);
-    Operand sampleWeight =
-        sampleWeights.computeIfAbsent(output, key -> key.sampleWeight(forward.ops(), rank(values)));
+            inLossType(ops, output.prediction()));
+    Operand values = loss.loss().perSample(call);
+    Operand sampleWeight = sampleWeights.computeIfAbsent(output, key -> sampleWeight(key, values));
     Operand reduced =
-        new LossReduction(ops, weighted.loss().config())
-            .reduce(values, sampleWeight, output.prediction().mask());
-    return weighted.weight() == 1 ? reduced : ops.mul(reduced, weighted.weight());
+        new LossReduction(ops, loss.description())
+            .reduce(values, sampleWeight, mask(ops, output.mask(), call.counted()));
+    return loss.weight() == 1 ? reduced : ops.mul(reduced, loss.weight());
+  }
+
+  /** Keras 2 takes one weight for each sample; Keras 3 as many axes as the losses have. */
+  private Operand sampleWeight(MeasuredOutput output, Operand losses) {
+    boolean ranked = losses.shape().hasRank() && losses.shape().rank() > 0;
+    Operand like = ranked ? losses : output.prediction();
+    int rank = ranked && generation == KerasGeneration.KERAS_3 ? losses.shape().rank() : 1;
+    return output.sampleWeight(forward.ops(), like, rank);
+  }
+
+  private static @Nullable Operand mask(
+      Ops ops, @Nullable Operand ofPrediction, @Nullable Operand ofLosses) {
+    if (ofPrediction == null || ofLosses == null) {
+      return ofPrediction != null ? ofPrediction : ofLosses;
+    }
+    return ops.math().logicalAnd(ofPrediction, ofLosses);
   }
 
   /** Keras 3 computes losses in float32; Keras 2 in the type of the prediction. */
@@ -125,19 +142,9 @@ final class LossAssembler {
     return KerasObject.of(key, config.get(key));
   }
 
-  private ObjectDescription describe(KerasObject object) {
-    return new ObjectDescription(object.name(), object.config(), generation);
-  }
-
   private static <T> T find(Registry<T> registry, KerasObject object) {
     return registry
         .find(object)
         .orElseThrow(() -> new IllegalStateException(registry.unknown(object.name())));
-  }
-
-  /** Keras 2 takes one weight for each sample; Keras 3 as many axes as the losses have. */
-  private int rank(Operand values) {
-    boolean perSample = generation == KerasGeneration.KERAS_2 || !values.shape().hasRank();
-    return perSample ? 1 : Math.max(1, values.shape().rank());
   }
 }

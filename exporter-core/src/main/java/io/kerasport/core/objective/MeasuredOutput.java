@@ -1,78 +1,63 @@
 package io.kerasport.core.objective;
 
-import io.kerasport.core.compile.CompiledOutput;
-import io.kerasport.core.graph.Prediction;
 import io.kerasport.graph.Attr;
-import io.kerasport.graph.GraphBuilder;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.graph.TensorValue;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
-import io.kerasport.model.TensorSpec;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An output with what it is measured against.
+ * An output in a graph with what it is measured against.
  *
- * @param compiled its losses and metrics
- * @param prediction what the model predicts
+ * @param bound its losses and metrics
  * @param target the placeholder of its targets
  */
-record MeasuredOutput(CompiledOutput compiled, Prediction prediction, Operand target) {
+record MeasuredOutput(BoundOutput bound, Operand target) {
 
   /** Adds the target's placeholder: the prediction's type and rank, every size unknown. */
-  static MeasuredOutput add(Ops root, CompiledOutput compiled, Prediction prediction) {
-    Shape shape = prediction.value().shape();
-    GraphBuilder graph = root.graph();
+  static MeasuredOutput add(Ops root, BoundOutput bound) {
+    Shape shape = bound.spec().shape();
     Operand target =
-        graph
+        root.graph()
             .node("Placeholder")
-            .name(targetKey(compiled))
-            .attr("dtype", Attr.of(prediction.value().dtype()))
+            .name(bound.targetKey())
+            .attr("dtype", Attr.of(bound.spec().dtype()))
             .attr("shape", Attr.of(shape.hasRank() ? Shape.ofRank(shape.rank()) : shape))
             .buildOutput();
-    return new MeasuredOutput(compiled, prediction, target);
+    return new MeasuredOutput(bound, target);
+  }
+
+  Operand prediction() {
+    return bound.prediction().value();
+  }
+
+  @Nullable Operand mask() {
+    return bound.prediction().mask();
+  }
+
+  /** Adds the placeholder of sample weights, one for each sample. */
+  Operand sampleWeight(Ops root) {
+    return sampleWeight(root, prediction(), 1);
   }
 
   /**
    * Adds the placeholder through which sample weights are fed; ones by default.
    *
-   * @param rank the number of its axes
+   * @param like a tensor whose first sizes are those of the weights
+   * @param rank the number of their axes
    */
-  Operand sampleWeight(Ops root, int rank) {
-    Operand value = prediction.value();
-    DType dtype = value.dtype().isFloating() ? value.dtype() : DType.FLOAT;
-    String name = compiled.output() + "_sample_weights";
+  Operand sampleWeight(Ops root, Operand like, int rank) {
+    DType dtype = prediction().dtype();
+    String name = bound.name() + "_sample_weights";
     Ops ops = root.withScope(name + "_default");
-    List<Operand> sizes = new ArrayList<>();
-    sizes.add(ops.arrays().size(value, 0));
-    for (int i = 1; i < rank; i++) {
-      sizes.add(ops.scalar(1));
-    }
-    Operand ones =
-        ops.arrays().fill(ops.arrays().pack(sizes, 0), ops.constant(TensorValue.scalar(dtype, 1)));
+    Operand one = ops.constant(TensorValue.scalar(dtype.isFloating() ? dtype : DType.FLOAT, 1));
     return root.graph()
         .node("PlaceholderWithDefault")
         .name(name)
-        .input(ones)
+        .input(ops.arrays().fill(ops.arrays().shape(like, 0, rank), one))
         .attr("shape", Attr.of(Shape.ofRank(rank)))
         .buildOutput();
-  }
-
-  /** Element type and shape of the prediction. */
-  TensorSpec predictionSpec() {
-    return spec(prediction);
-  }
-
-  /** Element type and shape of a prediction. */
-  static TensorSpec spec(Prediction prediction) {
-    return new TensorSpec(prediction.value().dtype(), prediction.value().shape());
-  }
-
-  /** The key of the target in the signature. */
-  static String targetKey(CompiledOutput compiled) {
-    return compiled.output() + "_target";
   }
 }

@@ -36,7 +36,7 @@ final class MetricAssembler {
     Ops scope = forward.ops().withScope("metrics/" + metric.name());
     Map<String, StateVariable> variables = new LinkedHashMap<>();
     for (MetricVariable variable :
-        metric.metric().variables(metric.description(), output.predictionSpec())) {
+        metric.metric().variables(metric.description(), output.bound().spec())) {
       variables.put(variable.name(), variable(scope, variable));
     }
     GraphMetricCall call =
@@ -44,15 +44,16 @@ final class MetricAssembler {
             metric.description(),
             scope,
             inMetricType(scope, output.target()),
-            inMetricType(scope, output.prediction().value()),
+            inMetricType(scope, output.prediction()),
+            output.prediction(),
             sampleWeight.map(weight -> inMetricType(scope, weight)),
-            Optional.ofNullable(output.prediction().mask()),
+            Optional.ofNullable(output.mask()),
             variables,
-            List.of());
+            new ArrayList<>());
     metric.metric().update(call);
+    Operand update = wrapper(call.updates());
     Operand value = metric.metric().result(call);
-    return new BuiltMetric(
-        metric.name(), value, wrapper(call.updates()), List.copyOf(variables.values()));
+    return new BuiltMetric(metric.name(), value, update, List.copyOf(variables.values()));
   }
 
   /** Both generations compute metrics in float32, whatever the model computes in. */
@@ -100,7 +101,7 @@ final class MetricAssembler {
             .name("metric_op_wrapper")
             .attr("dtype", Attr.of(DType.FLOAT))
             .attr("value", Attr.of(TensorValue.ofFloats(Shape.of(0))));
-    new ArrayList<>(updates).forEach(wrapper::control);
+    updates.forEach(wrapper::control);
     return wrapper.buildOutput();
   }
 }

@@ -1,6 +1,6 @@
 package io.kerasport.core.objective;
 
-import io.kerasport.core.compile.CompiledOutput;
+import io.kerasport.core.compile.DefaultNames;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.KerasObject;
 import java.util.Locale;
@@ -8,18 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How metrics are called in a signature, and which metric the shorthands {@code accuracy} and
- * {@code crossentropy} mean.
+ * How metrics are called in a signature.
  *
- * <p>Keras 3 keeps the string a user gave. For Keras 2 the names are those of TensorFlow 1.14: the
- * full name of the function, {@code acc} and {@code ce}, and {@code weighted_} before weighted
- * ones.
+ * <p>Keras 3 keeps the string a user gave, and puts {@code weighted_} before a weighted metric
+ * whose name is taken. For Keras 2 the names are those of TensorFlow 1.14: the full name of the
+ * function, {@code acc} and {@code ce}, and {@code weighted_} before all weighted ones.
  */
 final class MetricNames {
-  private static final Set<String> ACCURACY = Set.of("accuracy", "acc");
-  private static final Set<String> CROSSENTROPY = Set.of("crossentropy", "ce");
-  private static final Set<String> SPARSE_LOSSES =
-      Set.of("sparse_categorical_crossentropy", "SparseCategoricalCrossentropy");
+  private static final String WEIGHTED = "weighted_";
   private static final Map<String, String> FULL_NAMES =
       Map.ofEntries(
           Map.entry("mse", "mean_squared_error"),
@@ -30,6 +26,8 @@ final class MetricNames {
           Map.entry("kl_divergence", "kullback_leibler_divergence"),
           Map.entry("bce", "binary_crossentropy"),
           Map.entry("log_cosh", "logcosh"),
+          Map.entry("cosine", "cosine_proximity"),
+          Map.entry("cosine_similarity", "cosine_proximity"),
           Map.entry("accuracy", "acc"),
           Map.entry("crossentropy", "ce"));
 
@@ -41,50 +39,33 @@ final class MetricNames {
     this.severalOutputs = severalOutputs;
   }
 
-  /** The name of a metric in the signature. */
-  String nameOf(KerasObject metric, String output, boolean weighted) {
+  /**
+   * The name of a metric in the signature.
+   *
+   * @param taken the names of those before it
+   */
+  String nameOf(KerasObject metric, String output, boolean weighted, Set<String> taken) {
     String own = ownName(metric);
-    if (severalOutputs && own.startsWith(output + "_")) {
-      return own;
-    }
     String prefix = severalOutputs ? output + "_" : "";
-    boolean marked = weighted && generation == KerasGeneration.KERAS_2;
-    return prefix + (marked ? "weighted_" : "") + own;
+    // What Keras 2 writes after training has the prefix already.
+    String bare = own.startsWith(prefix) ? own.substring(prefix.length()) : own;
+    boolean marked =
+        weighted && (generation == KerasGeneration.KERAS_2 || taken.contains(prefix + bare));
+    return prefix + (marked && !bare.startsWith(WEIGHTED) ? WEIGHTED : "") + bare;
   }
 
   private String ownName(KerasObject metric) {
     if (metric.config().has("name")) {
       return metric.config().string("name");
     }
-    if (Character.isUpperCase(metric.name().charAt(0))
-        && !metric.name().equals(metric.name().toUpperCase(Locale.ROOT))) {
-      return snakeCase(metric.name());
+    if (generation == KerasGeneration.KERAS_3) {
+      return metric.name();
     }
-    return generation == KerasGeneration.KERAS_2
-        ? FULL_NAMES.getOrDefault(metric.name().toLowerCase(Locale.ROOT), metric.name())
-        : metric.name();
-  }
-
-  private static String snakeCase(String className) {
-    return className
-        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The metric that a shorthand means for an output, as Keras decides by the shapes of prediction
-   * and targets; whether targets are integer labels follows from the loss.
-   */
-  static KerasObject resolve(KerasObject metric, CompiledOutput output, long width) {
-    String kind = metric.name().toLowerCase(Locale.ROOT);
-    boolean accuracy = ACCURACY.contains(kind);
-    if (!metric.config().entries().isEmpty() || !accuracy && !CROSSENTROPY.contains(kind)) {
-      return metric;
+    boolean isClass = !metric.name().equals(metric.name().toLowerCase(Locale.ROOT));
+    String fullName = FULL_NAMES.get(metric.name().toLowerCase(Locale.ROOT));
+    if (fullName != null) {
+      return fullName;
     }
-    boolean sparse =
-        output.losses().stream().anyMatch(loss -> SPARSE_LOSSES.contains(loss.loss().name()));
-    String family = width == 1 ? "binary" : sparse ? "sparse_categorical" : "categorical";
-    return KerasObject.named(family + (accuracy ? "_accuracy" : "_crossentropy"));
+    return isClass ? DefaultNames.of(metric.name(), generation) : metric.name();
   }
 }

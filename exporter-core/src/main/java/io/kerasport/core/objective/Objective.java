@@ -8,10 +8,13 @@ import java.util.List;
  * What a graph measures.
  *
  * @param targets the placeholders of the targets, keyed as in the signature
- * @param loss the total loss, a scalar
+ * @param loss the total loss as Keras reports it, a scalar
+ * @param minimized what training minimizes: the loss, or where losses are not reduced a tensor that
+ *     stands for the sum of its elements
  * @param metrics the metrics
  */
-public record Objective(List<NamedOperand> targets, Operand loss, List<BuiltMetric> metrics) {
+public record Objective(
+    List<NamedOperand> targets, Operand loss, Operand minimized, List<BuiltMetric> metrics) {
   public Objective {
     targets = List.copyOf(targets);
     metrics = List.copyOf(metrics);

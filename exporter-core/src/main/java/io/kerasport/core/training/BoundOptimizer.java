@@ -94,6 +94,18 @@ record BoundOptimizer(
     return optimizer.family(description);
   }
 
+  /** How checkpoints hold an optimizer's variables; as in the model's Keras if it is not known. */
+  static OptimizerFamily family(KerasObject object, KerasGeneration generation, Optimizers bound) {
+    return find(object, bound)
+        .map(
+            found ->
+                found.family(new ObjectDescription(object.name(), object.config(), generation)))
+        .orElse(
+            generation == KerasGeneration.KERAS_2
+                ? OptimizerFamily.KERAS_2_LEGACY
+                : OptimizerFamily.KERAS_3);
+  }
+
   /** Keras takes optimizer names in any case. */
   private static Optional<Optimizer> find(KerasObject object, Optimizers bound) {
     Optional<Optimizer> exact = bound.optimizers().find(object);

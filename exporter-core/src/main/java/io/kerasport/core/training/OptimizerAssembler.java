@@ -1,12 +1,14 @@
 package io.kerasport.core.training;
 
 import io.kerasport.core.graph.ForwardGraph;
+import io.kerasport.core.graph.GraphVariable;
 import io.kerasport.core.graph.LayerVariable;
 import io.kerasport.core.objective.Objective;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.KerasObject;
 import io.kerasport.model.Model;
+import io.kerasport.spi.OptimizerFamily;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class OptimizerAssembler {
     BoundOptimizer found = BoundOptimizer.bind(optimizer, model.generation(), trained, bound);
     Ops ops = scope(forward, optimizer);
     OptimizerState state = new OptimizerVariables(found, ops.graph(), model).create(trained);
-    Operand loss = new LossScaling(ops, found.description().config()).scale(objective.loss());
+    Operand loss = new LossScaling(ops, found.description().config()).scale(objective.minimized());
     List<Operand> values = trained.stream().map(variable -> variable.variable().value()).toList();
     List<Optional<Operand>> gradients = forward.ops().graph().gradients(loss, values);
     List<LayerVariable> reached = new ArrayList<>();
@@ -53,13 +55,18 @@ public final class OptimizerAssembler {
     return new TrainingStep(Optional.of(assembly.finish(objective.loss())), state, unreached);
   }
 
-  /** Adds the count of steps alone, for a graph that evaluates. */
+  /**
+   * Adds the count of steps alone, for a graph that evaluates. The optimizer need not be known: of
+   * one that is not, the count is kept as the model's Keras keeps it.
+   */
   public TrainingStep count(ForwardGraph forward, KerasObject optimizer) {
     Model model = forward.model().model();
-    BoundOptimizer found = BoundOptimizer.bind(optimizer, model.generation(), List.of(), bound);
-    OptimizerState state =
-        new OptimizerVariables(found, scope(forward, optimizer).graph(), model).createCounter();
-    return new TrainingStep(Optional.empty(), state, List.of());
+    OptimizerFamily family = BoundOptimizer.family(optimizer, model.generation(), bound);
+    SavedState saved = new SavedState(model.optimizerWeights(), optimizer.name());
+    GraphVariable iterations =
+        OptimizerVariables.iterations(scope(forward, optimizer).graph(), saved);
+    return new TrainingStep(
+        Optional.empty(), OptimizerState.counting(family, iterations), List.of());
   }
 
   private static Ops scope(ForwardGraph forward, KerasObject optimizer) {

@@ -33,6 +33,11 @@ public record OptimizerState(
     scalars = Collections.unmodifiableMap(new LinkedHashMap<>(scalars));
   }
 
+  /** Only the count of steps, for a graph that does not train. */
+  static OptimizerState counting(OptimizerFamily family, GraphVariable iterations) {
+    return new OptimizerState(family, iterations, Optional.empty(), Map.of(), List.of(), Map.of());
+  }
+
   /**
    * A slot.
    *

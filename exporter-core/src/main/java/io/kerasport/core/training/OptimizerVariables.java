@@ -47,7 +47,7 @@ final class OptimizerVariables {
    * @throws io.kerasport.export.ExportException if the file's state does not fit
    */
   OptimizerState create(List<LayerVariable> trained) {
-    GraphVariable iterations = iterations();
+    GraphVariable iterations = iterations(scope, saved);
     Optional<GraphVariable> learningRate = learningRate();
     List<SlotVariable> slots = slots(trained);
     Map<String, GraphVariable> scalars = new LinkedHashMap<>();
@@ -60,14 +60,10 @@ final class OptimizerVariables {
         bound.family(), iterations, learningRate, hyperparameters(), slots, scalars);
   }
 
-  /** Only the count of steps, for a graph that does not train. */
-  OptimizerState createCounter() {
-    return new OptimizerState(
-        bound.family(), iterations(), Optional.empty(), Map.of(), List.of(), Map.of());
-  }
-
-  private GraphVariable iterations() {
-    return make("iteration", saved.next(ConstantWeights.filled("iteration", COUNTER, 0)));
+  /** Makes the count of steps. */
+  static GraphVariable iterations(GraphBuilder scope, SavedState saved) {
+    Weight weight = saved.next(ConstantWeights.filled("iteration", COUNTER, 0));
+    return GraphVariable.create(scope, "iteration", false, weight);
   }
 
   private Optional<GraphVariable> learningRate() {
