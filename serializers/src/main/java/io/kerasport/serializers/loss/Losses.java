@@ -1,6 +1,8 @@
 package io.kerasport.serializers.loss;
 
+import io.kerasport.graph.Operand;
 import io.kerasport.spi.Loss;
+import io.kerasport.spi.LossCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,6 +23,11 @@ public final class Losses {
     put(all, new Circle(), "Circle", "circle");
     put(all, new ConnectionistTemporal(), "CTC", "ctc");
     return all;
+  }
+
+  /** The cosine of the angle between target and prediction, which metrics take as it is. */
+  public static Operand cosineOfAngle(LossCall call) {
+    return Errors.cosineOfAngle(call);
   }
 
   private static void errors(Map<String, Loss> all) {

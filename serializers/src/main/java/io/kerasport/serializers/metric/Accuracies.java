@@ -1,9 +1,15 @@
 package io.kerasport.serializers.metric;
 
+import io.kerasport.graph.ArrayOps;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.DType;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
 import io.kerasport.spi.LossCall;
+import io.kerasport.spi.ObjectDescription;
+import java.util.Arrays;
+import java.util.List;
 
 /** Scores that are 1 where the prediction is right and 0 elsewhere. */
 final class Accuracies {
@@ -65,7 +71,7 @@ final class Accuracies {
     int rank = classes.shape().rank();
     int[] begin = new int[rank];
     int[] end = new int[rank];
-    java.util.Arrays.fill(end, io.kerasport.graph.ArrayOps.TO_THE_END);
+    Arrays.fill(end, ArrayOps.TO_THE_END);
     end[rank - 1] = k(call);
     Operand first = tf.arrays().slice(classes, begin, end);
     Operand same = Tensors.equal(tf, tf.arrays().expandDims(labels, -1), first);
@@ -88,6 +94,18 @@ final class Accuracies {
             .buildOutput();
     Operand shaped = rank == 2 ? matches : tf.arrays().reshapeLike(matches, p, 0, rank - 1);
     return tf.cast(shaped, DType.FLOAT);
+  }
+
+  /** Why a score of classes cannot be had. */
+  static List<String> withoutClasses(ObjectDescription metric, TensorSpec prediction) {
+    Shape shape = prediction.shape();
+    return shape.hasRank() && shape.rank() < 2
+        ? List.of(
+            "metric "
+                + metric.name()
+                + " needs an axis of classes behind the batch; the output has the shape "
+                + shape)
+        : List.of();
   }
 
   private static int k(LossCall call) {

@@ -25,14 +25,27 @@ final class MeanMetric implements Metric {
 
   private final Score score;
   private final Applicability applicability;
+  private final boolean root;
 
-  MeanMetric(Score score) {
-    this(score, (metric, prediction) -> List.of());
-  }
-
-  MeanMetric(Score score, Applicability applicability) {
+  private MeanMetric(Score score, Applicability applicability, boolean root) {
     this.score = score;
     this.applicability = applicability;
+    this.root = root;
+  }
+
+  /** The mean of a score that can always be had. */
+  static MeanMetric of(Score score) {
+    return of(score, (metric, prediction) -> List.of());
+  }
+
+  /** The mean of a score. */
+  static MeanMetric of(Score score, Applicability applicability) {
+    return new MeanMetric(score, applicability, false);
+  }
+
+  /** The square root of the mean of a score. In Keras 3 it ignores masks. */
+  static MeanMetric root(Score score) {
+    return new MeanMetric(score, (metric, prediction) -> List.of(), true);
   }
 
   /** Says why a score cannot be applied. */
@@ -59,7 +72,9 @@ final class MeanMetric implements Metric {
   public void update(MetricCall call) {
     ScoreCall scored = new ScoreCall(call);
     Operand values = call.ops().cast(score.of(scored), DType.FLOAT);
-    Optional<Operand> weights = SampleWeights.of(call, values, scored.counted());
+    boolean masked = !root || call.description().isKeras2();
+    Optional<Operand> weights =
+        SampleWeights.of(call, masked ? call.mask() : Optional.empty(), values, scored.counted());
     if (call.description().isKeras2()) {
       addValues(call, values, weights);
     } else {
@@ -106,6 +121,8 @@ final class MeanMetric implements Metric {
 
   @Override
   public Operand result(MetricResultCall call) {
-    return Tensors.divNoNan(call.ops(), call.variable(TOTAL), call.variable(COUNT));
+    Ops tf = call.ops();
+    Operand mean = Tensors.divNoNan(tf, call.variable(TOTAL), call.variable(COUNT));
+    return root ? tf.sqrt(mean) : mean;
   }
 }

@@ -15,15 +15,17 @@ final class SampleWeights {
   /**
    * The weights of values, with at most as many axes as these have; empty if all weigh the same.
    *
+   * @param mask which samples count
    * @param counted which of the values the score counts. Keras 3 heeds it only if there are other
    *     weights
    */
-  static Optional<Operand> of(MetricCall call, Operand values, Optional<Operand> counted) {
+  static Optional<Operand> of(
+      MetricCall call, Optional<Operand> mask, Operand values, Optional<Operand> counted) {
     List<Operand> factors = new ArrayList<>();
     call.sampleWeight().ifPresent(factors::add);
-    call.mask().ifPresent(factors::add);
+    mask.ifPresent(factors::add);
     boolean heeded = call.description().isKeras2() || !factors.isEmpty();
-    counted.filter(mask -> heeded).ifPresent(factors::add);
+    counted.filter(which -> heeded).ifPresent(factors::add);
     return factors.isEmpty()
         ? Optional.empty()
         : Optional.of(fitted(call.ops(), product(call.ops(), factors), values.shape().rank()));
