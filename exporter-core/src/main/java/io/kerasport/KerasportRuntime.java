@@ -8,6 +8,7 @@ import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import io.kerasport.core.inspect.SavedModelDiff;
 import io.kerasport.core.inspect.SavedModelInspector;
+import io.kerasport.core.summary.ModelSummarizer;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.Exporter;
@@ -70,6 +71,11 @@ public final class KerasportRuntime {
   /** Compares SavedModels. */
   public SavedModelDiff diff() {
     return service(SavedModelDiff.class);
+  }
+
+  /** Summarizes models. */
+  public ModelSummarizer summarizer() {
+    return service(ModelSummarizer.class);
   }
 
   private <T> T service(Class<T> type) {

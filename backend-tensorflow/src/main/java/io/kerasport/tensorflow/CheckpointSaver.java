@@ -87,10 +87,7 @@ final class CheckpointSaver {
       throw unreadable(entry, String.valueOf(e.getMessage()), e);
     }
     if (memory.written() != size) {
-      throw unreadable(
-          entry,
-          "expected " + size + " bytes for " + entry.spec() + ", found " + memory.written(),
-          null);
+      throw unreadable(entry, "it ends after " + memory.written() + " of " + size + " bytes", null);
     }
     return tensor;
   }
@@ -108,8 +105,8 @@ final class CheckpointSaver {
   private static ExportException unreadable(
       CheckpointEntry.Tensor entry, String reason, @Nullable IOException cause) {
     return new ExportException(
-        ErrorId.WEIGHT_MISMATCH,
-        "The values of checkpoint entry `" + entry.key() + "` are not what its shape asks for",
+        ErrorId.MODEL_FORMAT,
+        "The values of `" + entry.key() + "` cannot be read",
         List.of(new Problem(reason, entry.origin())),
         "",
         cause);

@@ -22,6 +22,9 @@ final class CommandFactory implements IFactory {
     if (type == DiffCommand.class) {
       return type.cast(new DiffCommand(output));
     }
+    if (type == SummaryCommand.class) {
+      return type.cast(new SummaryCommand(output));
+    }
     return CommandLine.defaultFactory().create(type);
   }
 }

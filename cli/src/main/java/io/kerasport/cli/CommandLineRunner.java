@@ -56,8 +56,11 @@ final class CommandLineRunner {
   private int usage(ParameterException e, String[] arguments) {
     PrintWriter err = output.err();
     err.println(e.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    CommandLine command = e.getCommandLine();
+    if (!command.getSubcommands().isEmpty() && !(e instanceof UnmatchedArgumentException)) {
+      command.usage(err);
+    } else if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     }
     return USAGE;
   }

@@ -5,6 +5,10 @@ import io.kerasport.export.ExportOptions;
 import io.kerasport.export.ExportResult;
 import io.kerasport.model.Model;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,11 +86,23 @@ final class ExportCommand implements Callable<Integer> {
       output.out().println(result.path());
     }
     if (!common.quiet()) {
-      result
-          .skipped()
-          .forEach((mode, reason) -> output.err().println("Without " + mode.tag() + ": " + reason));
+      notes(result);
     }
     return 0;
+  }
+
+  /** Warnings, and which modes there are not, one line for each reason. */
+  private void notes(ExportResult result) {
+    result.warnings().forEach(warning -> output.err().println("Warning: " + warning));
+    Map<String, List<String>> tagsByReason = new LinkedHashMap<>();
+    result
+        .skipped()
+        .forEach(
+            (mode, reason) ->
+                tagsByReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(mode.tag()));
+    tagsByReason.forEach(
+        (reason, tags) ->
+            output.err().println("Without " + String.join(" and ", tags) + ": " + reason));
   }
 
   private ExportOptions options(ProgressLine progress) {

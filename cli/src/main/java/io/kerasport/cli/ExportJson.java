@@ -18,6 +18,7 @@ final class ExportJson {
           json.object(
               "skipped",
               () -> result.skipped().forEach((mode, reason) -> json.field(mode.tag(), reason)));
+          json.strings("warnings", result.warnings());
         });
   }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       InspectCommand.class,
       DiffCommand.class,
+      SummaryCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = {

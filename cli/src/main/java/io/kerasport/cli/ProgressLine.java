@@ -3,6 +3,7 @@ package io.kerasport.cli;
 import io.kerasport.export.ProgressListener;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** Shows progress on one line that is written over and over, and removed in the end. */
 final class ProgressLine implements ProgressListener, AutoCloseable {
@@ -11,22 +12,30 @@ final class ProgressLine implements ProgressListener, AutoCloseable {
 
   private final PrintWriter err;
   private final boolean shown;
+  private final LongSupplier nanos;
   private long lastNanos;
   private boolean visible;
 
-  private ProgressLine(PrintWriter err, boolean shown) {
+  /**
+   * A line of its own.
+   *
+   * @param shown whether anybody looks
+   * @param nanos tells the time; work that is done soon shows nothing
+   */
+  ProgressLine(PrintWriter err, boolean shown, LongSupplier nanos) {
     this.err = err;
     this.shown = shown;
-    this.lastNanos = System.nanoTime();
+    this.nanos = nanos;
+    this.lastNanos = nanos.getAsLong();
   }
 
   static ProgressLine on(Output output, boolean quiet) {
-    return new ProgressLine(output.err(), output.terminal().progress() && !quiet);
+    return new ProgressLine(output.err(), output.terminal().progress() && !quiet, System::nanoTime);
   }
 
   @Override
   public void progress(String stage, long done, long total) {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     if (shown && now - lastNanos >= INTERVAL_NANOS) {
       lastNanos = now;
       visible = true;

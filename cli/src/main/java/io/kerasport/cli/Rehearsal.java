@@ -25,6 +25,7 @@ public final class Rehearsal {
     for (int i = 0; i < models.size(); i++) {
       String target = scratch.resolve(Integer.toString(i)).toString();
       run("export", models.get(i), "--output", target, "--exact-path");
+      run("summary", models.get(i));
       run("inspect", target);
       run("inspect", target, "--format", "json");
       run("diff", target, scratch.resolve("0").toString());

@@ -35,8 +35,12 @@ final class Differences {
   /** Adds a difference unless the values are equal. */
   void compare(String what, Object left, Object right) {
     if (!Objects.equals(left, right)) {
-      at(what).add(left.toString(), right.toString());
+      at(what).add(line(left), line(right));
     }
+  }
+
+  private static String line(Object value) {
+    return value.toString().strip().replace('\n', ' ');
   }
 
   /**

@@ -33,7 +33,7 @@ final class FunctionStructures {
   }
 
   /** A function in comparable form. */
-  private Object structure(String name) {
+  Object structure(String name) {
     Integer number = numbers.get(name);
     if (number != null) {
       return number;

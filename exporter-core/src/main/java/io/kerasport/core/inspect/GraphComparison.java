@@ -1,16 +1,12 @@
 package io.kerasport.core.inspect;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.FunctionDef;
@@ -29,8 +25,10 @@ final class GraphComparison {
   private final Side right;
   private final Differences differences;
   private final int reportedBefore;
-  private final Deque<Pair> queue = new ArrayDeque<>();
-  private final Set<Pair> seen = new HashSet<>();
+  private final NodeComparison nodes = new NodeComparison(this);
+  private final Deque<NodePair> queue = new ArrayDeque<>();
+  private final Set<NodePair> seen = new HashSet<>();
+  private final Set<List<String>> seenFunctions = new HashSet<>();
   private boolean unequal;
 
   /**
@@ -40,22 +38,6 @@ final class GraphComparison {
    * @param functions its library
    */
   record Side(GraphStructure graph, FunctionStructures functions) {}
-
-  /** Two nodes to compare, each in a graph or function body. */
-  private record Pair(
-      GraphStructure leftBody, String left, GraphStructure rightBody, String right) {
-    String place() {
-      String node = "node " + both(left, right);
-      String leftFunction = leftBody.view().name();
-      return leftFunction.isEmpty()
-          ? node
-          : "function " + both(leftFunction, rightBody.view().name()) + ", " + node;
-    }
-
-    private static String both(String left, String right) {
-      return left.equals(right) ? left : left + " / " + right;
-    }
-  }
 
   GraphComparison(Side left, Side right, Differences differences) {
     this.left = left;
@@ -76,6 +58,17 @@ final class GraphComparison {
     roots(what, leftNode, rightNode, leftName, rightName);
   }
 
+  /** Compares what two functions do. */
+  void functions(String what, String leftName, String rightName) {
+    if (!left.functions().structure(leftName).equals(right.functions().structure(rightName))) {
+      unequal = true;
+      if (!functions(leftName, rightName)) {
+        differences.at(what).add("function " + leftName, "function " + rightName);
+      }
+      walk();
+    }
+  }
+
   private void roots(
       String what, Endpoint leftRoot, Endpoint rightRoot, String leftName, String rightName) {
     Differences here = differences.at(what);
@@ -91,7 +84,7 @@ final class GraphComparison {
   }
 
   /** Queues two nodes if they differ, or reports that they cannot be compared. */
-  private void endpoints(
+  void endpoints(
       Differences here,
       GraphStructure leftBody,
       Endpoint leftEnd,
@@ -101,15 +94,11 @@ final class GraphComparison {
       return;
     }
     unequal = true;
-    boolean nodes =
-        leftBody.view().node(leftEnd.node()) != null
-            && rightBody.view().node(rightEnd.node()) != null;
-    if (!nodes || leftBody.number(leftEnd.node()) == rightBody.number(rightEnd.node())) {
+    NodePair pair = new NodePair(leftBody, leftEnd.node(), rightBody, rightEnd.node());
+    boolean comparable = pair.leftNode() != null && pair.rightNode() != null;
+    if (!comparable || leftBody.number(leftEnd.node()) == rightBody.number(rightEnd.node())) {
       here.add(describe(leftBody, leftEnd), describe(rightBody, rightEnd));
-      return;
-    }
-    Pair pair = new Pair(leftBody, leftEnd.node(), rightBody, rightEnd.node());
-    if (seen.add(pair)) {
+    } else if (seen.add(pair)) {
       queue.add(pair);
     }
   }
@@ -125,134 +114,31 @@ final class GraphComparison {
 
   private void walk() {
     while (!queue.isEmpty()) {
-      Pair pair = queue.remove();
+      NodePair pair = queue.remove();
       if (differences.size() - reportedBefore >= MAX_REPORTED) {
         queue.clear();
         differences.at("further nodes").add("not compared", "not compared");
         return;
       }
-      NodeDef leftNode = Objects.requireNonNull(pair.leftBody().view().node(pair.left()));
-      NodeDef rightNode = Objects.requireNonNull(pair.rightBody().view().node(pair.right()));
-      nodes(pair, leftNode, rightNode, differences.at(pair.place()));
+      NodeDef leftNode = Objects.requireNonNull(pair.leftNode());
+      NodeDef rightNode = Objects.requireNonNull(pair.rightNode());
+      nodes.compare(pair, leftNode, rightNode, differences.at(pair.place()));
     }
   }
 
-  private void nodes(Pair pair, NodeDef leftNode, NodeDef rightNode, Differences here) {
-    if (!leftNode.getOp().equals(rightNode.getOp())) {
-      here.compare("op", leftNode.getOp(), rightNode.getOp());
-      return;
-    }
-    here.compare(
-        "identity",
-        orNone(pair.leftBody().identity(leftNode)),
-        orNone(pair.rightBody().identity(rightNode)));
-    here.compare("device", orNone(leftNode.getDevice()), orNone(rightNode.getDevice()));
-    attributes(pair, leftNode, rightNode, here);
-    inputs(pair, leftNode, rightNode, here);
-  }
-
-  private static String orNone(String text) {
-    return text.isEmpty() ? "none" : text;
-  }
-
-  private void attributes(Pair pair, NodeDef leftNode, NodeDef rightNode, Differences here) {
-    Map<String, Object> leftValues = pair.leftBody().attrs(leftNode);
-    Map<String, Object> rightValues = pair.rightBody().attrs(rightNode);
-    Set<String> names = new TreeSet<>(leftValues.keySet());
-    names.addAll(rightValues.keySet());
-    for (String name : names) {
-      if (!Objects.equals(leftValues.get(name), rightValues.get(name))) {
-        var leftValue = pair.leftBody().effective(leftNode, name);
-        var rightValue = pair.rightBody().effective(rightNode, name);
-        if (leftValue == null
-            || rightValue == null
-            || !leftValue.hasFunc()
-            || !rightValue.hasFunc()
-            || !functions(leftValue.getFunc().getName(), rightValue.getFunc().getName())) {
-          here.at("attribute " + name)
-              .add(
-                  leftValue == null ? "none" : Notation.attr(leftValue),
-                  rightValue == null ? "none" : Notation.attr(rightValue));
-        }
-      }
-    }
-  }
-
-  private void inputs(Pair pair, NodeDef leftNode, NodeDef rightNode, Differences here) {
-    List<Endpoint> leftInputs = endpoints(pair.leftBody(), leftNode.getInputList());
-    List<Endpoint> rightInputs = endpoints(pair.rightBody(), rightNode.getInputList());
-    List<Endpoint> leftData = leftInputs.stream().filter(input -> !input.control()).toList();
-    List<Endpoint> rightData = rightInputs.stream().filter(input -> !input.control()).toList();
-    here.compare("number of inputs", leftData.size(), rightData.size());
-    for (int i = 0; i < Math.min(leftData.size(), rightData.size()); i++) {
-      endpoints(
-          here.at("input " + i),
-          pair.leftBody(),
-          leftData.get(i),
-          pair.rightBody(),
-          rightData.get(i));
-    }
-    controls(
-        here.at("control inputs"),
-        pair.leftBody(),
-        leftInputs.stream().filter(Endpoint::control).map(Endpoint::node).toList(),
-        pair.rightBody(),
-        rightInputs.stream().filter(Endpoint::control).map(Endpoint::node).toList());
-  }
-
-  private static List<Endpoint> endpoints(GraphStructure body, List<String> inputs) {
-    return inputs.stream().map(body.view()::endpoint).toList();
-  }
-
-  /** Control inputs have no order: those without an equal partner are paired by name. */
-  private void controls(
-      Differences here,
-      GraphStructure leftBody,
-      List<String> leftNames,
-      GraphStructure rightBody,
-      List<String> rightNames) {
-    List<String> leftRest = new ArrayList<>(leftNames);
-    List<String> rightRest = new ArrayList<>();
-    Map<Integer, Deque<String>> byNumber = new TreeMap<>();
-    leftNames.forEach(
-        name -> byNumber.computeIfAbsent(leftBody.number(name), n -> new ArrayDeque<>()).add(name));
-    for (String name : rightNames) {
-      Deque<String> equals = byNumber.get(rightBody.number(name));
-      if (equals == null || equals.isEmpty()) {
-        rightRest.add(name);
-      } else {
-        leftRest.remove(equals.remove());
-      }
-    }
-    if (leftRest.size() != rightRest.size()) {
-      unequal = true;
-      here.add(names(leftRest), names(rightRest));
-      return;
-    }
-    leftRest.sort(Comparator.naturalOrder());
-    rightRest.sort(Comparator.naturalOrder());
-    for (int i = 0; i < leftRest.size(); i++) {
-      endpoints(
-          here,
-          leftBody,
-          new Endpoint(leftRest.get(i), "", true),
-          rightBody,
-          new Endpoint(rightRest.get(i), "", true));
-    }
-  }
-
-  /** Compares two functions; false if that gave no difference. */
-  private boolean functions(String leftName, String rightName) {
+  /** Compares two functions that differ; false if no place of the difference was found. */
+  boolean functions(String leftName, String rightName) {
     @Nullable FunctionDef leftFunction = left.functions().definition(leftName);
     @Nullable FunctionDef rightFunction = right.functions().definition(rightName);
     if (leftFunction == null || rightFunction == null) {
       return false;
     }
+    if (!seenFunctions.add(List.of(leftName, rightName))) {
+      return true;
+    }
     int before = differences.size();
     int queued = queue.size();
-    Differences here =
-        differences.at(
-            "function " + (leftName.equals(rightName) ? leftName : leftName + " / " + rightName));
+    Differences here = differences.at("function " + NodePair.both(leftName, rightName));
     here.compare(
         "arguments",
         MetaGraphInspector.types(leftFunction.getSignature().getInputArgList()),
@@ -263,17 +149,13 @@ final class GraphComparison {
         MetaGraphInspector.types(rightFunction.getSignature().getOutputArgList()));
     GraphStructure leftBody = left.functions().body(leftFunction);
     GraphStructure rightBody = right.functions().body(rightFunction);
-    List<OpDef.ArgDef> leftOutputs = leftFunction.getSignature().getOutputArgList();
-    List<OpDef.ArgDef> rightOutputs = rightFunction.getSignature().getOutputArgList();
-    for (int i = 0; i < Math.min(leftOutputs.size(), rightOutputs.size()); i++) {
+    List<Endpoint> leftResults = results(leftFunction);
+    List<Endpoint> rightResults = results(rightFunction);
+    for (int i = 0; i < Math.min(leftResults.size(), rightResults.size()); i++) {
       endpoints(
-          here.at("result " + i),
-          leftBody,
-          Endpoint.ofBody(leftFunction.getRetOrDefault(leftOutputs.get(i).getName(), "")),
-          rightBody,
-          Endpoint.ofBody(rightFunction.getRetOrDefault(rightOutputs.get(i).getName(), "")));
+          here.at("result " + i), leftBody, leftResults.get(i), rightBody, rightResults.get(i));
     }
-    controls(
+    nodes.controls(
         here.at("nodes that always run"),
         leftBody,
         List.copyOf(new TreeSet<>(leftFunction.getControlRetMap().values())),
@@ -283,6 +165,13 @@ final class GraphComparison {
       occurrences(here, leftBody, rightBody);
     }
     return differences.size() > before || queue.size() > queued;
+  }
+
+  private static List<Endpoint> results(FunctionDef function) {
+    return function.getSignature().getOutputArgList().stream()
+        .map(OpDef.ArgDef::getName)
+        .map(name -> Endpoint.ofBody(function.getRetOrDefault(name, "")))
+        .toList();
   }
 
   /**
@@ -311,7 +200,8 @@ final class GraphComparison {
     }
   }
 
-  private static String names(List<String> names) {
+  /** Some of several names. */
+  static String names(List<String> names) {
     if (names.isEmpty()) {
       return "none";
     }

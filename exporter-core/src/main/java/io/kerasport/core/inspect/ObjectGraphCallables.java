@@ -32,7 +32,8 @@ final class ObjectGraphCallables {
     return callables;
   }
 
-  private static List<String> functions(SavedObject object) {
+  /** The concrete functions an object stands for. */
+  static List<String> functions(SavedObject object) {
     if (object.hasFunction()) {
       return object.getFunction().getConcreteFunctionsList();
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 
 /** Checkpoints without files: the same small one under every path, unless a path has its own. */
 final class MemoryCheckpoints implements CheckpointReader {
@@ -55,6 +56,12 @@ final class MemoryCheckpoints implements CheckpointReader {
     Contents text(String key, byte... bytes) {
       values.put(key, bytes);
       return this;
+    }
+
+    void objects(TrackableObjectGraph graph) {
+      String key = "_CHECKPOINTABLE_OBJECT_GRAPH";
+      specs.put(key, new TensorSpec(DType.STRING, Shape.scalar()));
+      values.put(key, graph.toByteArray());
     }
 
     void remove(String key) {

@@ -2,12 +2,17 @@ package io.kerasport.core.inspect;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.VariableDef;
 
@@ -114,6 +119,45 @@ final class RenamedNodes {
               function.getNodeDefBuilderList().forEach(node -> functions(node, prefix));
             });
     metaGraph.getGraphDefBuilder().getNodeBuilderList().forEach(node -> functions(node, prefix));
+    var objects = metaGraph.getObjectGraphDefBuilder();
+    var concrete = Map.copyOf(objects.getConcreteFunctionsMap());
+    objects.clearConcreteFunctions();
+    concrete.forEach((name, function) -> objects.putConcreteFunctions(prefix + name, function));
+    for (SavedObject.Builder object : objects.getNodesBuilderList()) {
+      if (object.hasBareConcreteFunction()) {
+        var bare = object.getBareConcreteFunctionBuilder();
+        bare.setConcreteFunctionName(prefix + bare.getConcreteFunctionName());
+      } else if (object.hasFunction()) {
+        var several = object.getFunctionBuilder();
+        for (int i = 0; i < several.getConcreteFunctionsCount(); i++) {
+          several.setConcreteFunctions(i, prefix + several.getConcreteFunctions(i));
+        }
+      }
+    }
+  }
+
+  /** Numbers the objects of the object graph from the end, the root aside. */
+  static void reverseObjects(MetaGraphDef.Builder metaGraph) {
+    var objects = metaGraph.getObjectGraphDefBuilder();
+    List<SavedObject> nodes = objects.getNodesList();
+    IntUnaryOperator renumber = id -> id == 0 ? 0 : nodes.size() - id;
+    List<SavedObject> renumbered = new ArrayList<>(nodes);
+    for (int id = 0; id < nodes.size(); id++) {
+      SavedObject.Builder node = nodes.get(id).toBuilder();
+      node.getChildrenBuilderList()
+          .forEach(child -> child.setNodeId(renumber.applyAsInt(child.getNodeId())));
+      renumbered.set(renumber.applyAsInt(id), node.build());
+    }
+    objects.clearNodes().addAllNodes(renumbered);
+    objects
+        .getConcreteFunctionsMap()
+        .forEach(
+            (name, function) -> {
+              var inputs = function.getBoundInputsList();
+              var changed = function.toBuilder().clearBoundInputs();
+              inputs.forEach(id -> changed.addBoundInputs(renumber.applyAsInt(id)));
+              objects.putConcreteFunctions(name, changed.build());
+            });
   }
 
   private static void functions(NodeDef.Builder node, String prefix) {

@@ -27,6 +27,8 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.ObjectReference;
 
 final class SavedModelDiffTest {
   @TempDir Path directory;
@@ -477,6 +479,104 @@ final class SavedModelDiffTest {
         .containsExactly(
             difference(
                 "checkpoint, entry w, 1 of 300000 elements, first at [123, 456]", "0", "-1"));
+  }
+
+  // Objects
+
+  @Test
+  void ignoresNamesOfFunctionsThatObjectsStandFor() {
+    assertThat(afterChange("objects", metaGraph -> RenamedNodes.functions(metaGraph, "renamed_")))
+        .isEmpty();
+  }
+
+  @Test
+  void ignoresHowObjectsAreNumbered() {
+    assertThat(afterChange("objects", RenamedNodes::reverseObjects)).isEmpty();
+  }
+
+  @Test
+  void reportsAnObjectThatIsMissing() {
+    assertThat(
+            afterChange(
+                "objects",
+                metaGraph ->
+                    metaGraph.getObjectGraphDefBuilder().getNodesBuilder(0).removeChildren(5)))
+        .containsExactly(difference("serve, object graph, root, child serve", "present", "none"));
+  }
+
+  @Test
+  void reportsAVariableThatIsNoLongerTrainable() {
+    assertThat(
+            afterChange(
+                "objects",
+                metaGraph ->
+                    metaGraph
+                        .getObjectGraphDefBuilder()
+                        .getNodesBuilder(8)
+                        .getVariableBuilder()
+                        .setTrainable(false)))
+        .containsExactly(
+            difference(
+                "serve, object graph, root.trainable_variables.0, trainable", "true", "false"));
+  }
+
+  @Test
+  void reportsAnObjectThatIsNoLongerShared() {
+    assertThat(
+            afterChange(
+                "objects",
+                metaGraph -> {
+                  var objects = metaGraph.getObjectGraphDefBuilder();
+                  objects.addNodes(objects.getNodes(8));
+                  objects
+                      .getNodesBuilder(1)
+                      .getChildrenBuilder(0)
+                      .setNodeId(objects.getNodesCount() - 1);
+                }))
+        .containsExactly(
+            difference(
+                "serve, object graph, root.variables.0",
+                "the same as root.trainable_variables.0",
+                "an object of its own"));
+  }
+
+  @Test
+  void ignoresHowTheObjectsOfACheckpointAreNumbered() {
+    Path left = SavedModels.copy("session", directory);
+    Path right = SavedModels.copy("session", directory.resolve("other"));
+    checkpoints.of(left).objects(tracked("a", 1, "b", 2));
+    checkpoints.of(right).objects(tracked("b", 1, "a", 2));
+    assertThat(diff.compare(left, right)).isEmpty();
+  }
+
+  @Test
+  void reportsAnotherEdgeBetweenTheObjectsOfACheckpoint() {
+    Path left = SavedModels.copy("session", directory);
+    Path right = SavedModels.copy("session", directory.resolve("other"));
+    checkpoints.of(left).objects(tracked("a", 1, "b", 2));
+    checkpoints.of(right).objects(tracked("a", 1, "c", 2));
+    assertThat(diff.compare(left, right))
+        .extracting(Difference::where)
+        .containsExactly(
+            "checkpoint, entry _CHECKPOINTABLE_OBJECT_GRAPH, root, child b",
+            "checkpoint, entry _CHECKPOINTABLE_OBJECT_GRAPH, root, child c");
+  }
+
+  /** A root with two children that hold a variable each. */
+  private static TrackableObjectGraph tracked(String first, int i, String second, int j) {
+    TrackableObjectGraph.Builder graph = TrackableObjectGraph.newBuilder();
+    graph
+        .addNodesBuilder()
+        .addChildren(ObjectReference.newBuilder().setLocalName(first).setNodeId(i))
+        .addChildren(ObjectReference.newBuilder().setLocalName(second).setNodeId(j));
+    for (String name : List.of(first, second)) {
+      graph
+          .addNodesBuilder()
+          .addAttributesBuilder()
+          .setName("VARIABLE_VALUE")
+          .setCheckpointKey(name + "/.ATTRIBUTES/VARIABLE_VALUE");
+    }
+    return graph.build();
   }
 
   // Refusals

@@ -19,7 +19,6 @@ public final class MergingLayers {
         entry("Average", new Average()),
         entry("Maximum", new ElementwiseMerge(Ops::maximum)),
         entry("Minimum", new ElementwiseMerge(Ops::minimum)),
-        entry("Concatenate", new Concatenate()),
-        entry("CustomScaleLayer", new ScaledAdd()));
+        entry("Concatenate", new Concatenate()));
   }
 }

@@ -1,0 +1,154 @@
+package io.kerasport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kerasport.cli.Command.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ExportCommandTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chain.keras", "chain.h5", "branches.keras", "branches.h5"})
+  void printsThePathOfTheSavedModelAlone(String model) {
+    Result result = Command.run("export", Command.model(model), "--output", directory, "--quiet");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).matches(".*[/\\\\]\\d+\\R");
+    assertThat(Path.of(result.out().strip()))
+        .hasParent(directory.toAbsolutePath())
+        .isDirectoryContaining("glob:**saved_model.pb");
+  }
+
+  @Test
+  void writesToTheExactPath() {
+    Path target = directory.resolve("here");
+    Result result =
+        Command.run("export", Command.model("chain.keras"), "-o", target, "--exact-path", "-q");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).isEqualToNormalizingNewlines(target + "\n");
+    assertThat(target.resolve("variables/variables.index")).exists();
+  }
+
+  @Test
+  void saysOnStandardErrorWhichModesThereAreNot() {
+    Result result = Command.run("export", Command.model("chain.keras"), "-o", directory);
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err())
+        .isEqualToNormalizingNewlines("Without train and eval: the model is not compiled\n");
+  }
+
+  @Test
+  void tellsAllInJson() {
+    Path target = directory.resolve("here");
+    Result result =
+        Command.run(
+            "export",
+            Command.model("chain.keras"),
+            "-o",
+            target,
+            "--exact-path",
+            "-q",
+            "--format",
+            "json");
+    assertThat(result.out())
+        .isEqualToNormalizingNewlines(
+            """
+            {
+              "path" : "%s",
+              "backend" : "pure-java",
+              "modes" : [ "serve" ],
+              "skipped" : {
+                "train" : "the model is not compiled",
+                "eval" : "the model is not compiled"
+              },
+              "warnings" : [ ]
+            }
+            """
+                .formatted(target.toString().replace("\\", "\\\\")));
+  }
+
+  @Test
+  void lettersOfTheFormatMayBeOfAnyCase() {
+    Result result =
+        Command.run("export", Command.model("chain.keras"), "-o", directory, "--format", "JSON");
+    assertThat(result.out()).startsWith("{");
+  }
+
+  @Test
+  void pinsTheModelToADevice() {
+    Path target = directory.resolve("here");
+    Command.run(
+        "export", Command.model("chain.keras"), "-o", target, "--exact-path", "--device", "/GPU:0");
+    assertThat(Command.run("inspect", target).out()).containsPattern("Devices +/GPU:0 \\d+");
+  }
+
+  @Test
+  void refusesATargetThatIsInUseAndLeavesItAlone() throws IOException {
+    Path note = Files.writeString(directory.resolve("note.txt"), "mine");
+    Result result =
+        Command.run("export", Command.model("chain.keras"), "-o", directory, "--exact-path");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("[TARGET]").contains(directory.toString());
+    assertThat(files()).containsExactly(note);
+  }
+
+  @Test
+  void writesNothingWhenTheModelIsRefused() throws IOException {
+    Path text = Files.writeString(directory.resolve("model.keras"), "no archive");
+    Result result = Command.run("export", text, "-o", directory);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("[MODEL_FORMAT]");
+    assertThat(files()).containsExactly(text);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void namesTheBackendsThereAre() {
+    Result result =
+        Command.run("export", Command.model("chain.keras"), "-o", directory, "--backend", "abacus");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("[CONFIGURATION] There is no backend called `abacus`")
+        .contains("pure-java", "tensorflow");
+  }
+
+  @Test
+  void prefersTheOptionToTheConfigurationFile() throws IOException {
+    Path config = Files.writeString(directory.resolve("k.conf"), "kerasport.backend = abacus");
+    Result result =
+        Command.run(
+            "export",
+            Command.model("chain.keras"),
+            "-o",
+            directory,
+            "--config",
+            config,
+            "--backend",
+            "pure-java");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void showsProgressInATerminalAndTakesItAwayInTheEnd() {
+    Result result =
+        Command.in(new Terminal(true, false))
+            .execute("export", Command.model("branches.keras"), "-o", directory, "-q");
+    assertThat(result.err()).isEmpty();
+  }
+}

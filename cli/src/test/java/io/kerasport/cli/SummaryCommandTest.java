@@ -1,0 +1,146 @@
+package io.kerasport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kerasport.Kerasport;
+import io.kerasport.cli.Command.Result;
+import io.kerasport.core.summary.ModelSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SummaryCommandTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chain.keras", "chain.h5", "branches.keras", "branches.h5"})
+  void saysWhatKerasSaid(String model) throws IOException {
+    List<String> keras = Files.readAllLines(Command.model(model + ".summary"));
+    assertThat(rowsOf(Command.model(model))).isEqualTo(keras);
+  }
+
+  /** The summary in the notation of {@code models.py}. */
+  private static List<String> rowsOf(Path model) {
+    var runtime = Kerasport.with(Map.of());
+    ModelSummary summary = runtime.summarizer().summarize(runtime.reader().read(model));
+    List<String> rows = new ArrayList<>();
+    for (ModelSummary.Row row : summary.rows()) {
+      String connections = String.join(", ", row.connectedTo());
+      rows.add(
+          String.join(
+              "\t",
+              row.name(),
+              row.className(),
+              SummaryTable.shapes(row.outputs()),
+              Long.toString(row.parameters()),
+              summary.isChain() || connections.isEmpty() ? "-" : connections));
+    }
+    for (ModelSummary.Parameters part : List.of(summary.trainable(), summary.nonTrainable())) {
+      rows.add(part.count() + "\t" + part.bytes());
+    }
+    return rows;
+  }
+
+  @Test
+  void leavesConnectionsOutOfAChain() {
+    Result result = Command.run("summary", Command.model("chain.keras"));
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .isEqualToNormalizingNewlines(
+            """
+            Model: "chain"
+            ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━┳━━━━━━━━━┓
+            ┃ Layer (type)              ┃ Output Shape ┃ Param # ┃
+            ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━╇━━━━━━━━━┩
+            │ hidden (Dense)            │ (None, 3)    │      15 │
+            ├───────────────────────────┼──────────────┼─────────┤
+            │ norm (BatchNormalization) │ (None, 3)    │      12 │
+            ├───────────────────────────┼──────────────┼─────────┤
+            │ y (Dense)                 │ (None, 2)    │       8 │
+            └───────────────────────────┴──────────────┴─────────┘
+             Total params: 35 (140.00 B)
+             Trainable params: 29 (116.00 B)
+             Non-trainable params: 6 (24.00 B)
+            """);
+  }
+
+  @Test
+  void showsConnectionsAndNestedModels() {
+    Result result = Command.run("summary", Command.model("branches.keras"), "--expand-nested");
+    assertThat(result.out())
+        .isEqualToNormalizingNewlines(
+            """
+            Model: "branches"
+            ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━┳━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+            ┃ Layer (type)                ┃ Output Shape    ┃ Param # ┃ Connected to               ┃
+            ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━╇━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━━━━━┩
+            │ left (InputLayer)           │ (None, 6, 6, 2) │       0 │ -                          │
+            ├─────────────────────────────┼─────────────────┼─────────┼────────────────────────────┤
+            │ shared (Conv2D)             │ (None, 4, 4, 3) │      57 │ left[0][0], right[0][0]    │
+            ├─────────────────────────────┼─────────────────┼─────────┼────────────────────────────┤
+            │ right (InputLayer)          │ (None, 6, 6, 2) │       0 │ -                          │
+            ├─────────────────────────────┼─────────────────┼─────────┼────────────────────────────┤
+            │ frozen (BatchNormalization) │ (None, 4, 4, 3) │      12 │ shared[0][0]               │
+            ├─────────────────────────────┼─────────────────┼─────────┼────────────────────────────┤
+            │ joined (Concatenate)        │ (None, 4, 4, 6) │       0 │ frozen[0][0], shared[1][0] │
+            ├─────────────────────────────┼─────────────────┼─────────┼────────────────────────────┤
+            │ inner (Sequential)          │ (None, 32)      │      14 │ joined[0][0]               │
+            ├─────────────────────────────┼─────────────────┼─────────┼────────────────────────────┤
+            │    └ squeeze (Conv2D)       │ (None, 4, 4, 2) │      14 │ -                          │
+            ├─────────────────────────────┼─────────────────┼─────────┼────────────────────────────┤
+            │    └ flat (Flatten)         │ (None, 32)      │       0 │ -                          │
+            ├─────────────────────────────┼─────────────────┼─────────┼────────────────────────────┤
+            │ y (Dense)                   │ (None, 2)       │      66 │ inner[0][0]                │
+            └─────────────────────────────┴─────────────────┴─────────┴────────────────────────────┘
+             Total params: 149 (596.00 B)
+             Trainable params: 137 (548.00 B)
+             Non-trainable params: 12 (48.00 B)
+            """);
+  }
+
+  @Test
+  void saysTheSameOfAnExportedModel() {
+    Path target = directory.resolve("here");
+    Command.run("export", Command.model("branches.h5"), "-o", target, "--exact-path");
+    Result ofExport = Command.run("summary", target);
+    assertThat(ofExport).isEqualTo(Command.run("summary", Command.model("branches.h5")));
+    assertThat(ofExport.exitCode()).isZero();
+  }
+
+  @Test
+  void listsLayersInJson() {
+    Result result = Command.run("summary", Command.model("chain.keras"), "--format", "json");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .startsWith(
+            """
+            {
+              "name" : "chain",
+              "layers" : [ {
+                "name" : "hidden",
+                "class" : "Dense",
+                "outputs" : [ {
+                  "shape" : [ -1, 3 ]
+                } ],
+                "params" : 15,
+                "connected_to" : [ "x[0][0]" ],
+                "layers" : [ ]
+              }, {\
+            """)
+        .contains(
+            """
+              "trainable" : {
+                "params" : 29,
+                "bytes" : 116
+              },\
+            """);
+  }
+}

@@ -1,7 +1,0 @@
-package io.kerasport.integration.backend;
-
-final class PureJavaCheckpointTest extends CheckpointContract {
-  PureJavaCheckpointTest() {
-    super(Backends.PURE_JAVA);
-  }
-}
