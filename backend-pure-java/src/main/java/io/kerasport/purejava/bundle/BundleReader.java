@@ -1,18 +1,14 @@
 package io.kerasport.purejava.bundle;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import io.kerasport.core.checkpoint.CheckpointReader;
 import io.kerasport.export.CheckpointFormatException;
-import io.kerasport.model.DType;
-import io.kerasport.model.Shape;
-import io.kerasport.model.TensorSpec;
 import io.kerasport.purejava.table.TableReader;
-import java.io.IOException;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,168 +17,97 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.BundleHeaderProto;
-import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Opens bundles. The index is read at once and every entry checked against the size of its data
- * file; tensors are read when they are streamed.
+ * Opens bundles. Files come from anywhere: nothing in them is believed before it is checked. The
+ * index is read whole, and every entry compared with the size of its data file.
  */
 public final class BundleReader implements CheckpointReader {
-  private static final String WAY_OUT =
-      "Copy the whole directory again, or export the model again.";
+  private static final String SAVE_AGAIN = "Save the checkpoint again without that.";
+
+  /** A reader. */
+  @Inject
+  public BundleReader() {}
 
   @Override
   public Checkpoint open(Path prefix) {
-    Path index = BundleFormat.indexFile(prefix);
-    try {
-      Index read = new Index(prefix, index);
-      TableReader.visit(index, read);
-      return read.bundle();
-    } catch (NoSuchFileException e) {
-      throw damaged("There is no checkpoint", index.toString(), e);
-    } catch (IOException e) {
-      throw damaged(
-          "The checkpoint's index cannot be read (" + e.getMessage() + ")", index.toString(), e);
-    }
+    Index index = new Index(prefix);
+    TableReader.read(index.file, index::add);
+    return index.bundle();
   }
 
-  static CheckpointFormatException damaged(String what, String where, @Nullable Throwable cause) {
-    return new CheckpointFormatException(what, where, WAY_OUT, cause);
-  }
-
-  /** Collects the entries of an index. */
-  private static final class Index implements TableReader.Visitor {
+  /** What the index has said so far. */
+  private static final class Index {
     private final Path prefix;
-    private final Path index;
-    private final SortedMap<String, BundleEntry> entries = new TreeMap<>();
-    private final Map<Integer, Long> shardSizes = new HashMap<>();
+    private final Path file;
+    private final Map<Path, Long> dataSizes = new HashMap<>();
+    private final SortedMap<String, BundleEntry> entries = new TreeMap<>(new KeyOrder());
     private @Nullable BundleHeaderProto header;
 
-    Index(Path prefix, Path index) {
+    Index(Path prefix) {
       this.prefix = prefix;
-      this.index = index;
+      this.file = BundleFormat.indexFile(prefix);
     }
 
     Bundle bundle() {
-      return new Bundle(prefix, requireHeader().getNumShards(), entries);
+      if (header == null) {
+        throw damaged("it has no entries, not even a header", "", null);
+      }
+      return new Bundle(file, entries);
     }
 
-    @Override
-    public void entry(byte[] key, ByteBuffer value) {
-      try {
-        if (key.length == 0) {
-          header = checked(BundleHeaderProto.parseFrom(value));
-        } else {
-          String name = name(key);
-          entries.put(name, entry(name, BundleEntryProto.parseFrom(value)));
+    void add(byte[] keyBytes, ByteBuffer value) {
+      String key = text(keyBytes);
+      if (header == null) {
+        if (!key.isEmpty()) {
+          throw damaged("the first entry should be the header, found `" + key + "`", "", null);
         }
-      } catch (InvalidProtocolBufferException e) {
-        throw damaged("An entry cannot be read", at(new String(key, StandardCharsets.UTF_8)), e);
+        header = checked(parse(BundleHeaderProto.parser(), value, "the header"));
+      } else {
+        BundleEntryProto proto = parse(BundleEntryProto.parser(), value, "entry `" + key + "`");
+        BundleEntry entry = BundleEntry.of(key, proto, prefix, header.getNumShards());
+        entry.stored().checkInside(dataSizes);
+        entries.put(key, entry);
       }
     }
 
-    private String name(byte[] key) {
+    private String text(byte[] key) {
       try {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
       } catch (CharacterCodingException e) {
-        throw damaged("A key is not UTF-8; sliced variables are not read", index.toString(), e);
+        throw damaged("a key is not UTF-8, as those of slices", "", e);
       }
     }
 
-    private BundleHeaderProto checked(BundleHeaderProto read) {
-      if (read.getEndianness() != BundleHeaderProto.Endianness.LITTLE) {
-        throw damaged("The checkpoint is big-endian, which is not read", index.toString(), null);
-      }
-      if (read.getVersion().getMinConsumer() > BundleFormat.VERSION) {
-        throw damaged(
-            "The checkpoint asks for format version "
-                + read.getVersion().getMinConsumer()
-                + ", known is "
-                + BundleFormat.VERSION,
-            index.toString(),
-            null);
-      }
-      if (read.getNumShards() < 1) {
-        throw damaged(
-            "The checkpoint has " + read.getNumShards() + " shards", index.toString(), null);
-      }
-      return read;
-    }
-
-    private BundleHeaderProto requireHeader() {
-      if (header == null) {
-        throw damaged("The index is not that of a checkpoint: no header", index.toString(), null);
-      }
-      return header;
-    }
-
-    private BundleEntry entry(String key, BundleEntryProto proto) {
-      if (proto.getSlicesCount() > 0) {
-        throw damaged("A partitioned variable is not read", at(key), null);
-      }
-      TensorSpec spec = spec(key, proto);
-      int shards = requireHeader().getNumShards();
-      long offset = proto.getOffset();
-      long size = proto.getSize();
-      if (proto.getShardId() < 0 || proto.getShardId() >= shards) {
-        throw damaged("Shard " + proto.getShardId() + " of " + shards, at(key), null);
-      }
-      long available = shardSize(proto.getShardId(), shards);
-      if (offset < 0 || size < 0 || size > available || offset > available - size) {
-        throw damaged(
-            "An entry of "
-                + size
-                + " bytes at "
-                + offset
-                + " does not lie in the "
-                + available
-                + " bytes of its data file; truncated?",
-            at(key),
-            null);
-      }
-      return new BundleEntry(spec, proto.getShardId(), offset, size, proto.getCrc32C());
-    }
-
-    private TensorSpec spec(String key, BundleEntryProto proto) {
+    private <T> T parse(Parser<T> parser, ByteBuffer value, String what) {
       try {
-        TensorSpec spec =
-            new TensorSpec(DType.ofNumber(proto.getDtypeValue()), shape(proto.getShape()));
-        long elements = spec.shape().elements();
-        if (spec.dtype().byteSize() > 0
-            && proto.getSize() != Math.multiplyExact(elements, (long) spec.dtype().byteSize())) {
-          throw damaged(
-              "An entry of type " + spec + " cannot have " + proto.getSize() + " bytes",
-              at(key),
-              null);
-        }
-        return spec;
-      } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
-        throw damaged("An entry has no usable type and shape (" + e.getMessage() + ")", at(key), e);
+        return parser.parseFrom(value);
+      } catch (InvalidProtocolBufferException e) {
+        throw damaged(what + " is no protocol buffer of its kind", "", e);
       }
     }
 
-    private static Shape shape(TensorShapeProto proto) {
-      return proto.getUnknownRank()
-          ? Shape.unknown()
-          : Shape.of(
-              proto.getDimList().stream().mapToLong(TensorShapeProto.Dim::getSize).toArray());
+    private BundleHeaderProto checked(BundleHeaderProto found) {
+      if (found.getEndianness() != BundleHeaderProto.Endianness.LITTLE) {
+        throw damaged("its data is big-endian, which is not supported", SAVE_AGAIN, null);
+      }
+      if (found.getVersion().getMinConsumer() > BundleFormat.VERSION) {
+        throw damaged(
+            "it needs a reader of bundle version %d, this one is of version %d"
+                .formatted(found.getVersion().getMinConsumer(), BundleFormat.VERSION),
+            "",
+            null);
+      }
+      if (found.getNumShards() < 0) {
+        throw damaged("it has " + found.getNumShards() + " data files", "", null);
+      }
+      return found;
     }
 
-    private long shardSize(int shard, int shards) {
-      return shardSizes.computeIfAbsent(
-          shard,
-          missing -> {
-            Path file = BundleFormat.dataFile(prefix, shard, shards);
-            try {
-              return Files.size(file);
-            } catch (IOException e) {
-              throw damaged("A data file is missing", file.toString(), e);
-            }
-          });
-    }
-
-    private String at(String key) {
-      return index + ", entry " + key;
+    private CheckpointFormatException damaged(
+        String what, String wayOut, @Nullable Throwable cause) {
+      return new CheckpointFormatException(
+          "The checkpoint cannot be read: " + what, file.toString(), wayOut, cause);
     }
   }
 }

@@ -39,6 +39,34 @@ final class StringTensor {
     return out.toByteArray();
   }
 
+  /**
+   * Takes a scalar string out of its stored form.
+   *
+   * @param stored the stored form
+   * @param crc is updated by what the checksum of the whole takes of it
+   * @throws IllegalArgumentException if it is no scalar string, or the lengths checksum fails
+   */
+  static byte[] scalar(ByteBuffer stored, CRC32C crc) {
+    ByteBuffer in = stored.slice().order(ByteOrder.LITTLE_ENDIAN);
+    long length = Varint.get(in);
+    if (length < 0 || in.remaining() < Integer.BYTES || length != in.remaining() - Integer.BYTES) {
+      throw new IllegalArgumentException(
+          "a string of %d bytes in %d that are stored".formatted(length, stored.remaining()));
+    }
+    crc.update(uint32((int) length));
+    int expected = in.getInt();
+    int found = MaskedCrc.of(crc.getValue());
+    if (found != expected) {
+      throw new IllegalArgumentException(
+          "the checksum of its length is 0x%08x, expected 0x%08x".formatted(found, expected));
+    }
+    crc.update(uint32(expected));
+    crc.update(in.duplicate());
+    byte[] text = new byte[in.remaining()];
+    in.get(text);
+    return text;
+  }
+
   private static byte[] uint32(int value) {
     return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
   }

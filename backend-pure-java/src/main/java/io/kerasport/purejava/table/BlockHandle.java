@@ -1,6 +1,7 @@
 package io.kerasport.purejava.table;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 
 /**
  * Where a block lies in its file.
@@ -25,6 +26,15 @@ record BlockHandle(long offset, long size) {
   void put(ByteArrayOutputStream out) {
     Varint.put(out, offset);
     Varint.put(out, size);
+  }
+
+  /**
+   * Reads a handle.
+   *
+   * @throws IllegalArgumentException if the buffer holds none
+   */
+  static BlockHandle get(ByteBuffer in) {
+    return new BlockHandle(Varint.get(in), Varint.get(in));
   }
 
   byte[] toBytes() {

@@ -20,6 +20,22 @@ record Footer(BlockHandle metaindex, BlockHandle index) {
   static final int LENGTH = HANDLES_LENGTH + Long.BYTES;
   static final long MAGIC = 0xdb4775248b80fb57L;
 
+  /**
+   * Reads a footer.
+   *
+   * @throws IllegalArgumentException if the bytes are none
+   */
+  static Footer of(ByteBuffer bytes) {
+    ByteBuffer in = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    long magic = in.getLong(HANDLES_LENGTH);
+    if (magic != MAGIC) {
+      throw new IllegalArgumentException(
+          "the table ends with the number 0x%x, expected 0x%x".formatted(magic, MAGIC));
+    }
+    in.limit(HANDLES_LENGTH);
+    return new Footer(BlockHandle.get(in), BlockHandle.get(in));
+  }
+
   byte[] toBytes() {
     ByteArrayOutputStream handles = new ByteArrayOutputStream(HANDLES_LENGTH);
     metaindex.put(handles);

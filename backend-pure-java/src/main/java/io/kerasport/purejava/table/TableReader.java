@@ -3,149 +3,100 @@ package io.kerasport.purejava.table;
 import io.kerasport.export.CheckpointFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Reads tables: every entry in key order, every length and checksum checked. */
+/**
+ * Reads a table from the first entry to the last. Holds the index block and one data block at a
+ * time.
+ */
 public final class TableReader {
-  /** Takes entries. */
+  /**
+   * Prefix sharing lets a small file have long keys. All keys together may have so many times the
+   * size of the file, which no sane table comes near.
+   */
+  private static final long KEY_BYTES_FOR_EACH_BYTE = 64;
+
+  private final TableFile file;
+  private final Visitor visitor;
+  private long keyBytesLeft;
+  private byte @Nullable [] lastKey;
+
+  /** Is shown every entry in the order of keys. */
   @FunctionalInterface
   public interface Visitor {
-    /** Takes an entry; both buffers are read-only and valid only during the call. */
+    /** One entry. */
     void entry(byte[] key, ByteBuffer value);
   }
 
-  private final Path path;
-  private final FileChannel file;
-  private final long size;
-
-  private TableReader(Path path, FileChannel file) throws IOException {
-    this.path = path;
+  private TableReader(TableFile file, Visitor visitor) {
     this.file = file;
-    this.size = file.size();
+    this.visitor = visitor;
+    this.keyBytesLeft = file.size() * KEY_BYTES_FOR_EACH_BYTE;
   }
 
   /**
-   * Visits every entry of a table.
+   * Reads a table.
    *
-   * @throws CheckpointFormatException if the file is not a sound table
-   * @throws IOException if it cannot be read
+   * @throws CheckpointFormatException if the file is missing or damaged; what the visitor throws
+   *     passes through
    */
-  public static void visit(Path path, Visitor visitor) throws IOException {
-    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-      new TableReader(path, file).visit(visitor);
+  public static void read(Path path, Visitor visitor) {
+    try (TableFile file = TableFile.open(path)) {
+      new TableReader(file, visitor).read();
+    } catch (IOException e) {
+      throw new CheckpointFormatException("The file cannot be read", path.toString(), "", e);
     }
   }
 
-  private void visit(Visitor visitor) throws IOException {
-    Footer footer = footer();
-    Block.Entries handles = entries(footer.index());
-    byte @Nullable [] last = null;
-    while (next(handles, footer.index())) {
-      BlockHandle handle = handle(handles.value(), footer.index().offset());
-      Block.Entries entries = entries(handle);
+  private void read() throws IOException {
+    BlockHandle index = file.footer().index();
+    BlockReader blocks = open(index);
+    while (next(blocks, index)) {
+      BlockHandle handle = handle(blocks, index);
+      BlockReader entries = open(handle);
       while (next(entries, handle)) {
-        byte[] key = entries.key();
-        if (last != null && Arrays.compareUnsigned(last, key) >= 0) {
-          throw damaged("keys do not ascend", handle.offset() + entries.position());
-        }
-        visitor.entry(key, entries.value());
-        last = key;
+        visit(entries, handle);
       }
     }
   }
 
-  private boolean next(Block.Entries entries, BlockHandle block) {
+  private BlockReader open(BlockHandle handle) throws IOException {
     try {
-      return entries.next();
+      return new BlockReader(file.block(handle));
     } catch (IllegalArgumentException e) {
-      throw damaged(String.valueOf(e.getMessage()), block.offset() + entries.position());
+      throw file.damaged(String.valueOf(e.getMessage()), handle.offset(), e);
     }
   }
 
-  private Footer footer() throws IOException {
-    if (size < Footer.LENGTH) {
-      throw damaged("a table has at least " + Footer.LENGTH + " bytes, this one " + size, 0);
-    }
-    long position = size - Footer.LENGTH;
-    ByteBuffer bytes = read(position, Footer.LENGTH);
-    long magic = bytes.getLong(Footer.HANDLES_LENGTH);
-    if (magic != Footer.MAGIC) {
-      throw damaged(
-          "the table's magic number should be %#x and is %#x".formatted(Footer.MAGIC, magic),
-          position + Footer.HANDLES_LENGTH);
-    }
-    return new Footer(handle(bytes, position), handle(bytes, position));
-  }
-
-  private BlockHandle handle(ByteBuffer bytes, long where) {
-    long offset = varint(bytes, where);
-    long length = varint(bytes, where);
-    if (offset < 0 || length < 0 || length > size || offset > size - length - BlockTrailer.LENGTH) {
-      throw damaged(
-          "a block of " + length + " bytes at " + offset + " does not lie in the file", where);
-    }
-    return new BlockHandle(offset, length);
-  }
-
-  private long varint(ByteBuffer bytes, long where) {
+  private boolean next(BlockReader entries, BlockHandle handle) {
+    long offset = handle.offset() + entries.position();
     try {
-      return Varint.get(bytes);
-    } catch (IllegalArgumentException e) {
-      throw damaged(String.valueOf(e.getMessage()), where);
-    }
-  }
-
-  private Block.Entries entries(BlockHandle handle) throws IOException {
-    int length = Math.toIntExact(Math.min(handle.size(), Integer.MAX_VALUE - BlockTrailer.LENGTH));
-    ByteBuffer bytes = read(handle.offset(), length + BlockTrailer.LENGTH);
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.slice(0, length + 1));
-    int stored = bytes.getInt(length + 1);
-    if (MaskedCrc.of(crc.getValue()) != stored) {
-      throw damaged("the checksum of a block does not match", handle.offset());
-    }
-    byte compression = bytes.get(length);
-    if (compression != BlockTrailer.NO_COMPRESSION) {
-      throw new CheckpointFormatException(
-          compression == BlockTrailer.SNAPPY
-              ? "The index is compressed with Snappy, which checkpoints never are"
-              : "The index has the unknown compression " + compression,
-          at(handle.offset() + length),
-          "",
-          null);
-    }
-    try {
-      return new Block.Entries(bytes.slice(0, length).order(ByteOrder.LITTLE_ENDIAN));
-    } catch (IllegalArgumentException e) {
-      throw damaged(String.valueOf(e.getMessage()), handle.offset());
-    }
-  }
-
-  private ByteBuffer read(long position, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining()) {
-      if (file.read(bytes, position + bytes.position()) < 0) {
-        throw damaged("the file ends in a block", position);
+      if (!entries.next(keyBytesLeft)) {
+        return false;
       }
+    } catch (IllegalArgumentException e) {
+      throw file.damaged(String.valueOf(e.getMessage()), offset, e);
     }
-    return bytes.flip();
+    keyBytesLeft -= entries.key().length;
+    return true;
   }
 
-  private CheckpointFormatException damaged(String what, long position) {
-    return new CheckpointFormatException(
-        "The checkpoint's index is damaged: " + what,
-        at(position),
-        "Was the file truncated? Copy the whole directory again.",
-        null);
+  private BlockHandle handle(BlockReader blocks, BlockHandle index) {
+    try {
+      return BlockHandle.get(blocks.value());
+    } catch (IllegalArgumentException e) {
+      throw file.damaged("its index block names no block: " + e.getMessage(), index.offset(), e);
+    }
   }
 
-  private String at(long position) {
-    return path + " at " + position;
+  private void visit(BlockReader entries, BlockHandle handle) {
+    byte[] key = entries.key();
+    if (lastKey != null && Arrays.compareUnsigned(lastKey, key) >= 0) {
+      throw file.damaged("its keys do not ascend", handle.offset() + entries.position(), null);
+    }
+    lastKey = key;
+    visitor.entry(key, entries.value());
   }
 }
