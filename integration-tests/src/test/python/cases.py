@@ -7,6 +7,7 @@ files stay few and a difference names its cause.
 """
 
 import dataclasses
+import importlib
 from collections.abc import Callable
 
 KERAS_2 = "tf_keras"
@@ -464,6 +465,15 @@ def merging(k):
     )
 
 
+@case(writers=(KERAS_3,))
+def scaled_add(k):
+    """The layer of its own that InceptionResNetV2 brings along."""
+    scale = importlib.import_module("keras.src.applications.inception_resnet_v2").CustomScaleLayer
+    a = k.Input((3, 2, 4), name="a")
+    b = k.Input((3, 2, 4), name="b")
+    return k.Model([a, b], scale(0.17, name="scaled")([a, k.layers.Conv2D(4, 1, name="conv")(b)]))
+
+
 # ------------------------------------------------------------------------------- normalization
 
 
@@ -731,7 +741,6 @@ def frozen_layers(k):
 OLD_CLASSES = {
     "Functional": "Model",
     "Conv2D": "Convolution2D",
-    "DepthwiseConv2D": "DepthwiseConvolution2D",
     "SeparableConv2D": "SeparableConvolution2D",
     "MaxPooling2D": "MaxPool2D",
     "AveragePooling2D": "AvgPool2D",

@@ -87,7 +87,10 @@ final class CheckpointSaver {
       throw unreadable(entry, String.valueOf(e.getMessage()), e);
     }
     if (memory.written() != size) {
-      throw unreadable(entry, "it ends after " + memory.written() + " of " + size + " bytes", null);
+      throw unreadable(
+          entry,
+          "expected " + size + " bytes for " + entry.spec() + ", found " + memory.written(),
+          null);
     }
     return tensor;
   }
@@ -105,8 +108,8 @@ final class CheckpointSaver {
   private static ExportException unreadable(
       CheckpointEntry.Tensor entry, String reason, @Nullable IOException cause) {
     return new ExportException(
-        ErrorId.MODEL_FORMAT,
-        "The values of `" + entry.key() + "` cannot be read",
+        ErrorId.WEIGHT_MISMATCH,
+        "The values of checkpoint entry `" + entry.key() + "` are not what its shape asks for",
         List.of(new Problem(reason, entry.origin())),
         "",
         cause);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,9 @@ import org.tensorflow.internal.c_api.TF_OperationDescription;
 import org.tensorflow.internal.c_api.TF_Output;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
 /** A graph inside TensorFlow. Attributes travel as protos, so constants keep their encoding. */
@@ -126,7 +129,7 @@ final class NativeGraph implements BackendGraph {
             "",
             null);
       }
-      return withoutNoise(GraphDef.parseFrom(Buffers.view(buffer)));
+      return normalised(GraphDef.parseFrom(Buffers.view(buffer)));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("TensorFlow wrote a graph that is no GraphDef", e);
     }
@@ -140,16 +143,20 @@ final class NativeGraph implements BackendGraph {
     }
   }
 
-  /** Drops what TensorFlow derives for itself whenever it reads a graph. */
-  private static GraphDef withoutNoise(GraphDef graph) {
-    GraphDef.Builder clean = graph.toBuilder();
-    clean
-        .getNodeBuilderList()
-        .forEach(node -> node.clearExperimentalType().clearExperimentalDebugInfo());
-    if (graph.getLibrary().getFunctionCount() == 0) {
-      clean.clearLibrary();
+  /**
+   * Drops what TensorFlow derives for itself whenever it reads a graph, and puts attributes into
+   * the order of their names; TensorFlow writes them in an order that changes from call to call.
+   */
+  private static GraphDef normalised(GraphDef graph) {
+    GraphDef.Builder normal = graph.toBuilder();
+    for (NodeDef.Builder node : normal.getNodeBuilderList()) {
+      Map<String, AttrValue> attrs = new TreeMap<>(node.getAttrMap());
+      node.clearExperimentalType().clearExperimentalDebugInfo().clearAttr().putAllAttr(attrs);
     }
-    return clean.build();
+    if (graph.getLibrary().getFunctionCount() == 0) {
+      normal.clearLibrary();
+    }
+    return normal.build();
   }
 
   /** The native handles of outputs of this graph, as an array. */

@@ -44,6 +44,12 @@ class MergingTest {
   }
 
   @Test
+  void addsAScaledBranchAsInceptionResNetDoes() {
+    assertThat(LayerUnderTest.keras3("CustomScaleLayer", "scale", 0.17).on(-1, 3).on(-1, 3).nodes())
+        .containsExactly("mul = Mul(x1, 0.17)", "add = AddV2(x, mul)");
+  }
+
+  @Test
   void concatenatesAlongAnAxis() {
     assertThat(LayerUnderTest.keras3("Concatenate", "axis", 1).on(-1, 4, 3).on(-1, 2, 3).nodes())
         .containsExactly("concat = ConcatV2(x, x1, 1)");

@@ -17,10 +17,13 @@ import io.kerasport.graph.Ops;
 import io.kerasport.graph.TensorValue;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -180,6 +183,27 @@ abstract class BackendContract {
     assertThat(conv.getAttrOrThrow("padding").getS().toStringUtf8()).isEqualTo("SAME");
     assertThat(conv.getAttrOrThrow("use_cudnn_on_gpu").getB()).isFalse();
     assertThat(node("LeakyRelu").getAttrOrThrow("alpha").getF()).isEqualTo(0.25f);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.kerasport.integration.backend.SampleTensors#all")
+  void holdsConstantsThatTensorFlowReads(TensorValue value) {
+    tf.withScope("scope").constant(value);
+    DType dtype = value.spec().dtype();
+    GraphDef written = graph.toGraphDef();
+
+    assertThat(
+            ByteBuffer.wrap(TensorFlowOracle.bytes(written, written.getNode(0).getName(), dtype)))
+        .isEqualTo(value.bytes());
+  }
+
+  @Test
+  void holdsStringConstantsThatTensorFlowReads() {
+    List<String> strings = List.of("", "ä", "", "checkpoint");
+    tf.constant(TensorValue.ofStrings(Shape.of(2, 2), strings));
+    GraphDef written = graph.toGraphDef();
+
+    assertThat(TensorFlowOracle.strings(written, written.getNode(0).getName())).isEqualTo(strings);
   }
 
   @Test

@@ -30,8 +30,8 @@ public final class NamedWeights {
   /**
    * Gives every layer its weights.
    *
-   * @throws ModelFormatException if the file lacks a weight it lists, or lists one that no layer of
-   *     a nested model owns
+   * @throws ModelFormatException if the file is damaged, or lists a weight that no layer of a
+   *     nested model owns
    */
   public Model attach(Model model) {
     return Layers.map(model, this::attach);

@@ -15,7 +15,6 @@ public final class ConvolutionLayers {
         entry("Conv2D", new Conv2D()),
         entry("Convolution2D", new Conv2D()),
         entry("DepthwiseConv2D", new DepthwiseConv2D()),
-        entry("DepthwiseConvolution2D", new DepthwiseConv2D()),
         entry("SeparableConv2D", new SeparableConv2D()),
         entry("SeparableConvolution2D", new SeparableConv2D()));
   }

@@ -19,6 +19,7 @@ public final class MergingLayers {
         entry("Average", new Average()),
         entry("Maximum", new ElementwiseMerge(Ops::maximum)),
         entry("Minimum", new ElementwiseMerge(Ops::minimum)),
-        entry("Concatenate", new Concatenate()));
+        entry("Concatenate", new Concatenate()),
+        entry("CustomScaleLayer", new ScaledAdd()));
   }
 }

@@ -1,0 +1,7 @@
+package io.kerasport.integration.backend;
+
+final class TensorFlowCheckpointTest extends CheckpointContract {
+  TensorFlowCheckpointTest() {
+    super(Backends.TENSORFLOW);
+  }
+}
