@@ -14,14 +14,6 @@ import java.util.Optional;
  * one step does to one variable.
  */
 public interface Optimizer {
-  /** How the slots of all variables are lined up where files store them by position. */
-  enum SlotOrder {
-    /** All slots of the first variable, all of the second … */
-    BY_VARIABLE,
-    /** The first slot of all variables, the second of all … */
-    BY_SLOT
-  }
-
   /**
    * What the settings ask for that cannot be done, one sentence each; asked before anything is
    * built.
@@ -49,7 +41,7 @@ public interface Optimizer {
   }
 
   /** The learning rate where the configuration has none. */
-  double defaultLearningRate();
+  double defaultLearningRate(ObjectDescription optimizer);
 
   /**
    * Settings that are variables of the graph and the checkpoint, with their values, in the order of
@@ -66,11 +58,6 @@ public interface Optimizer {
    * @param variable its element type and shape
    */
   List<Slot> slots(ObjectDescription optimizer, String path, TensorSpec variable);
-
-  /** How slots are lined up in files. */
-  default SlotOrder slotOrder() {
-    return SlotOrder.BY_VARIABLE;
-  }
 
   /** Variables kept for all variables together, in the order of the file. */
   default List<OptimizerScalar> scalars(ObjectDescription optimizer) {

@@ -7,5 +7,6 @@ import io.kerasport.graph.TensorValue;
  *
  * @param name its name in Keras or TensorFlow
  * @param initial its value before the first step
+ * @param stored whether model files hold it
  */
-public record OptimizerScalar(String name, TensorValue initial) {}
+public record OptimizerScalar(String name, TensorValue initial, boolean stored) {}

@@ -8,5 +8,12 @@ import io.kerasport.model.TensorSpec;
  * @param name its name in Keras, such as {@code momentum}
  * @param spec element type and shape, usually those of the trained variable
  * @param initial the value of every element before the first step
+ * @param group where files store it: the slots of one group stand variable by variable, one group
+ *     behind the other
  */
-public record Slot(String name, TensorSpec spec, double initial) {}
+public record Slot(String name, TensorSpec spec, double initial, int group) {
+  /** A slot that starts from zeros, in the first group. */
+  public static Slot zeros(String name, TensorSpec spec) {
+    return new Slot(name, spec, 0, 0);
+  }
+}

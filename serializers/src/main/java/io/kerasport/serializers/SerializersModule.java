@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
 import io.kerasport.serializers.activation.ActivationFunctions;
 import io.kerasport.serializers.activation.ActivationLayers;
+import io.kerasport.serializers.constraint.Constraints;
 import io.kerasport.serializers.convolution.ConvolutionLayers;
 import io.kerasport.serializers.core.CoreLayers;
 import io.kerasport.serializers.initializer.Initializers;
@@ -11,18 +12,23 @@ import io.kerasport.serializers.loss.Losses;
 import io.kerasport.serializers.merging.MergingLayers;
 import io.kerasport.serializers.metric.Metrics;
 import io.kerasport.serializers.normalization.NormalizationLayers;
+import io.kerasport.serializers.optimizer.Optimizers;
 import io.kerasport.serializers.pooling.PoolingLayers;
 import io.kerasport.serializers.preprocessing.PreprocessingLayers;
 import io.kerasport.serializers.regularization.RegularizationLayers;
 import io.kerasport.serializers.regularizer.Regularizers;
 import io.kerasport.serializers.reshaping.ReshapingLayers;
+import io.kerasport.serializers.schedule.Schedules;
 import io.kerasport.spi.Activation;
+import io.kerasport.spi.Constraint;
 import io.kerasport.spi.Initializer;
 import io.kerasport.spi.KerasportExtension;
 import io.kerasport.spi.LayerSerializer;
 import io.kerasport.spi.Loss;
 import io.kerasport.spi.Metric;
 import io.kerasport.spi.Regularizer;
+import io.kerasport.spi.LearningRateSchedule;
+import io.kerasport.spi.Optimizer;
 import java.util.Map;
 
 /**
@@ -46,6 +52,9 @@ public final class SerializersModule extends AbstractModule {
     bind(Loss.class, Losses.byName());
     bind(Metric.class, Metrics.byName());
     bind(Regularizer.class, Regularizers.byName());
+    bind(Optimizer.class, Optimizers.byName());
+    bind(LearningRateSchedule.class, Schedules.byName());
+    bind(Constraint.class, Constraints.byName());
   }
 
   private <T> void bind(Class<T> type, Map<String, ? extends T> byName) {

@@ -11,7 +11,6 @@ import io.kerasport.model.Model;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.model.Weight;
-import io.kerasport.spi.Optimizer;
 import io.kerasport.spi.OptimizerFamily;
 import io.kerasport.spi.OptimizerScalar;
 import io.kerasport.spi.Slot;
@@ -49,15 +48,26 @@ final class OptimizerVariables {
   OptimizerState create(List<LayerVariable> trained) {
     GraphVariable iterations = iterations(scope, saved);
     Optional<GraphVariable> learningRate = learningRate();
+    // Keras 2 up to 2.10 stores what is common to all variables first, all others last.
+    boolean scalarsFirst = bound.family() == OptimizerFamily.KERAS_2_LEGACY;
+    Map<String, GraphVariable> scalars = scalarsFirst ? scalars() : Map.of();
     List<SlotVariable> slots = slots(trained);
-    Map<String, GraphVariable> scalars = new LinkedHashMap<>();
-    for (OptimizerScalar scalar : bound.optimizer().scalars(bound.description())) {
-      Weight initial = ConstantWeights.of(scalar.name(), scalar.initial());
-      scalars.put(scalar.name(), make(scalar.name(), saved.next(initial)));
+    if (!scalarsFirst) {
+      scalars = scalars();
     }
     saved.finish();
     return new OptimizerState(
         bound.family(), iterations, learningRate, hyperparameters(), slots, scalars);
+  }
+
+  private Map<String, GraphVariable> scalars() {
+    Map<String, GraphVariable> scalars = new LinkedHashMap<>();
+    for (OptimizerScalar scalar : bound.optimizer().scalars(bound.description())) {
+      Weight initial = ConstantWeights.of(scalar.name(), scalar.initial());
+      scalars.put(
+          scalar.name(), make(scalar.name(), scalar.stored() ? saved.next(initial) : initial));
+    }
+    return scalars;
   }
 
   /** Makes the count of steps. */
@@ -74,7 +84,7 @@ final class OptimizerVariables {
         bound
             .description()
             .config()
-            .number("learning_rate", bound.optimizer().defaultLearningRate());
+            .number("learning_rate", bound.optimizer().defaultLearningRate(bound.description()));
     Weight initial =
         ConstantWeights.of("learning_rate", TensorValue.ofFloats(Shape.scalar(), (float) rate));
     // Only Keras 3 stores the rate beside the slots.
@@ -114,15 +124,14 @@ final class OptimizerVariables {
               .optimizer()
               .slots(bound.description(), variable.path(), variable.variable().spec()));
     }
-    if (bound.optimizer().slotOrder() == Optimizer.SlotOrder.BY_VARIABLE) {
-      own.forEach((variable, slots) -> slots.forEach(slot -> made.add(slot(variable, slot))));
-      return made;
-    }
-    int most = own.values().stream().mapToInt(List::size).max().orElse(0);
-    for (int i = 0; i < most; i++) {
+    int groups =
+        own.values().stream().flatMap(List::stream).mapToInt(Slot::group).max().orElse(0) + 1;
+    for (int group = 0; group < groups; group++) {
       for (Map.Entry<LayerVariable, List<Slot>> entry : own.entrySet()) {
-        if (i < entry.getValue().size()) {
-          made.add(slot(entry.getKey(), entry.getValue().get(i)));
+        for (Slot slot : entry.getValue()) {
+          if (slot.group() == group) {
+            made.add(slot(entry.getKey(), slot));
+          }
         }
       }
     }
@@ -130,7 +139,7 @@ final class OptimizerVariables {
   }
 
   private static Slot like(LayerVariable variable, String name) {
-    return new Slot(name, variable.variable().spec(), 0);
+    return Slot.zeros(name, variable.variable().spec());
   }
 
   private SlotVariable slot(LayerVariable variable, Slot slot) {

@@ -85,7 +85,8 @@ final class StepAssembly {
                         TensorValue.scalar(
                             DType.FLOAT,
                             config.number(
-                                "learning_rate", bound.optimizer().defaultLearningRate()))));
+                                "learning_rate",
+                                bound.optimizer().defaultLearningRate(bound.description())))));
     double decay = config.number("decay", 0);
     return bound.family() == OptimizerFamily.KERAS_2_LEGACY && decay > 0
         ? tf.div(rate, tf.add(tf.mul(tf.cast(iterations, DType.FLOAT), decay), 1))

@@ -1,0 +1,5 @@
+/** The learning rate schedules of Keras. */
+@NullMarked
+package io.kerasport.serializers.schedule;
+
+import org.jspecify.annotations.NullMarked;
