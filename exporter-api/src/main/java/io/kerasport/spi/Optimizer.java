@@ -44,6 +44,14 @@ public interface Optimizer {
   double defaultLearningRate(ObjectDescription optimizer);
 
   /**
+   * By how much the learning rate falls: it is divided by one plus this times the number of steps
+   * done. 0 for most.
+   */
+  default double learningRateDecay(ObjectDescription optimizer) {
+    return 0;
+  }
+
+  /**
    * Settings that are variables of the graph and the checkpoint, with their values, in the order of
    * the checkpoint; besides {@code learning_rate}.
    */

@@ -24,11 +24,11 @@ import io.kerasport.spi.Constraint;
 import io.kerasport.spi.Initializer;
 import io.kerasport.spi.KerasportExtension;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.LearningRateSchedule;
 import io.kerasport.spi.Loss;
 import io.kerasport.spi.Metric;
-import io.kerasport.spi.Regularizer;
-import io.kerasport.spi.LearningRateSchedule;
 import io.kerasport.spi.Optimizer;
+import io.kerasport.spi.Regularizer;
 import java.util.Map;
 
 /**

@@ -38,8 +38,8 @@ public final class ModeSelector {
     if (!compiled.get().hasLoss()) {
       return Optional.of("the model was compiled without a loss");
     }
-    return mode == Mode.EVAL
-        ? Optional.empty()
-        : Optional.of("this version of Kerasport exports no training graph");
+    return mode == Mode.TRAIN && compiled.get().optimizer().isEmpty()
+        ? Optional.of("the model was compiled without an optimizer")
+        : Optional.empty();
   }
 }

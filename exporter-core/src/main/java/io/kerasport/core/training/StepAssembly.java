@@ -192,6 +192,7 @@ final class StepAssembly {
             .name("iteration/AssignAdd")
             .input(state.iterations().handle())
             .input(int64(1))
+            .control(state.iterations().value().operation())
             .build());
     NodeBuilder group = tf.graph().node("NoOp").name("group_deps").control(loss.operation());
     effects.forEach(group::control);
@@ -204,8 +205,16 @@ final class StepAssembly {
     effects.add(assignNow(variable, effective));
   }
 
+  /**
+   * A variable changes only when it has been read: whoever reads it in this run sees the old value.
+   */
   private Operation assignNow(GraphVariable variable, Operand value) {
-    return tf.graph().node("AssignVariableOp").input(variable.handle()).input(value).build();
+    return tf.graph()
+        .node("AssignVariableOp")
+        .input(variable.handle())
+        .input(value)
+        .control(variable.value().operation())
+        .build();
   }
 
   private Map<String, GraphVariable> slots(LayerVariable variable) {

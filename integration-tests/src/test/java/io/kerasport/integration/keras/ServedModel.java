@@ -74,7 +74,7 @@ final class ServedModel implements AutoCloseable {
     }
   }
 
-  private static Tensor tensor(Npz.Array array) {
+  static Tensor tensor(Npz.Array array) {
     return Tensor.of(
         Objects.requireNonNull(TYPES.get(array.dtype())),
         Shape.of(array.shape()),

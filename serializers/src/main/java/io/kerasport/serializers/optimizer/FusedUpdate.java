@@ -3,6 +3,7 @@ package io.kerasport.serializers.optimizer;
 import io.kerasport.graph.Attr;
 import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operand;
+import io.kerasport.graph.Operation;
 import io.kerasport.spi.OptimizerCall;
 
 /**
@@ -19,7 +20,9 @@ final class FusedUpdate {
   }
 
   static FusedUpdate of(OptimizerCall call, String type) {
-    return new FusedUpdate(call, call.ops().graph().node(type).input(call.handle()));
+    // Whoever else reads the variable in this run must see the value before the step.
+    Operation read = call.variable().operation();
+    return new FusedUpdate(call, call.ops().graph().node(type).input(call.handle()).control(read));
   }
 
   FusedUpdate slots(String... names) {

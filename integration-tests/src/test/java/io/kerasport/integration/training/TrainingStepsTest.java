@@ -1,0 +1,86 @@
+package io.kerasport.integration.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kerasport.Kerasport;
+import io.kerasport.KerasportRuntime;
+import io.kerasport.export.ExportResult;
+import io.kerasport.export.Mode;
+import io.kerasport.integration.keras.NpzArrays;
+import io.kerasport.model.Config;
+import io.kerasport.model.Model;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Tensor;
+
+/** One run of the train op is one step of Keras, for every optimizer of both generations. */
+final class TrainingStepsTest {
+  private static final int STEPS = 3;
+  private static final double TOLERANCE = 1e-5;
+
+  private static NpzArrays arrays = NpzArrays.none();
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void readArrays() throws Exception {
+    arrays = NpzArrays.read(TrainingFixture.file("training.npz"));
+  }
+
+  static Stream<Arguments> cases() {
+    return TrainingFixture.all().stream()
+        .flatMap(
+            fixture ->
+                Stream.of("pure-java", "tensorflow")
+                    .map(backend -> Arguments.of(fixture, backend)));
+  }
+
+  @ParameterizedTest(name = "{0} through {1}")
+  @MethodSource("cases")
+  void threeStepsGiveTheWeightsOfKeras(TrainingFixture fixture, String backend) throws Exception {
+    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    Model model =
+        runtime
+            .reader()
+            .read(fixture.model())
+            .compile(Config.empty().with("optimizer", fixture.optimizer()).with("loss", "mse"));
+    ExportResult result = runtime.exporter().export(model, directory);
+    assertThat(result.modes()).isEqualTo(List.of(Mode.TRAIN, Mode.EVAL, Mode.PREDICT));
+    try (TrainedGraph graph = new TrainedGraph(result.path())) {
+      for (int step = 1; step <= STEPS; step++) {
+        try (Tensor x = arrays.tensor("batch/" + step + "/x");
+            Tensor y = arrays.tensor("batch/" + step + "/y")) {
+          double loss = graph.step(Map.of("x", x, "y_target", y));
+          String prefix = fixture.name() + "/" + step + "/";
+          assertThat(loss).isCloseTo(arrays.values(prefix + "loss")[0], within(TOLERANCE));
+          compare(graph.variables("variables"), prefix);
+        }
+      }
+    }
+  }
+
+  private static void compare(Map<String, double[]> found, String prefix) {
+    List<String> names =
+        arrays.names().stream()
+            .filter(name -> name.startsWith(prefix) && !name.endsWith("/loss"))
+            .toList();
+    assertThat(names).hasSizeGreaterThanOrEqualTo(6);
+    for (String name : names) {
+      double[] expected = arrays.values(name);
+      double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+      assertThat(Objects.requireNonNull(found.get(name.substring(prefix.length()))))
+          .as(name)
+          .containsExactly(expected, within(TOLERANCE * Math.max(largest, 1e-3)));
+    }
+  }
+}
