@@ -12,7 +12,6 @@ import io.kerasport.graph.Ops;
 import io.kerasport.graph.TensorValue;
 import io.kerasport.model.Config;
 import io.kerasport.model.DType;
-import io.kerasport.spi.OptimizerFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -87,8 +86,8 @@ final class StepAssembly {
                             config.number(
                                 "learning_rate",
                                 bound.optimizer().defaultLearningRate(bound.description())))));
-    double decay = config.number("decay", 0);
-    return bound.family() == OptimizerFamily.KERAS_2_LEGACY && decay > 0
+    double decay = bound.optimizer().learningRateDecay(bound.description());
+    return decay > 0
         ? tf.div(rate, tf.add(tf.mul(tf.cast(iterations, DType.FLOAT), decay), 1))
         : rate;
   }
@@ -134,17 +133,17 @@ final class StepAssembly {
     VariableStep step = new VariableStep(shared, ops, trained, gradient, start, slots(trained));
     bound.optimizer().update(step);
     step.newSlots().forEach((name, value) -> assign(step.slotVariable(name), value));
-    Operand updated = step.result();
     GraphVariable average = slots(trained).get(OptimizerVariables.AVERAGE);
-    if (average != null) {
-      updated = average(ops, average, updated);
-    }
     BoundConstraint constraint = bound.constraints().get(trained);
-    if (constraint != null) {
-      updated = constraint.constraint().project(ops, updated, constraint.config());
-    }
     if (step.assigned() || average != null || constraint != null) {
-      assign(variable, updated);
+      Operand updated = whenDue(step.result(), variable.value());
+      if (average != null) {
+        updated = average(ops, average, updated);
+      }
+      if (constraint != null) {
+        updated = constraint.constraint().project(ops, updated, constraint.config());
+      }
+      effects.add(assignNow(variable, updated));
     }
     effects.addAll(step.updates());
   }
@@ -169,7 +168,7 @@ final class StepAssembly {
     Operand momentum = ops.mul(ops.cast(first, dtype), config.number("ema_momentum", 0.99));
     Operand rest = ops.sub(ops.scalarLike(momentum, 1), momentum);
     Operand moved = ops.add(ops.mul(momentum, average.value()), ops.mul(rest, value));
-    assign(average, moved);
+    effects.add(assignNow(average, moved));
     if (!config.has("ema_overwrite_frequency")) {
       return value;
     }
@@ -200,9 +199,12 @@ final class StepAssembly {
   }
 
   private void assign(GraphVariable variable, Operand value) {
-    Operand effective =
-        isUpdateStep == null ? value : tf.math().select(isUpdateStep, value, variable.value());
-    effects.add(assignNow(variable, effective));
+    effects.add(assignNow(variable, whenDue(value, variable.value())));
+  }
+
+  /** The new value in a step that updates, the old one in a step that only gathers gradients. */
+  private Operand whenDue(Operand updated, Operand before) {
+    return isUpdateStep == null ? updated : tf.math().select(isUpdateStep, updated, before);
   }
 
   /**

@@ -42,6 +42,11 @@ record ByGeneration(Optimizer current, Optimizer legacy) implements Optimizer {
   }
 
   @Override
+  public double learningRateDecay(ObjectDescription optimizer) {
+    return of(optimizer).learningRateDecay(optimizer);
+  }
+
+  @Override
   public Optional<Double> weightDecay(
       ObjectDescription optimizer, String path, TensorSpec variable) {
     return of(optimizer).weightDecay(optimizer, path, variable);

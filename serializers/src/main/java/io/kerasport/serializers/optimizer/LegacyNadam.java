@@ -28,6 +28,12 @@ final class LegacyNadam extends LegacyOptimizer {
     super(0.001);
   }
 
+  /** Nadam's decay is that of its momentum schedule. */
+  @Override
+  public double learningRateDecay(ObjectDescription optimizer) {
+    return 0;
+  }
+
   @Override
   Map<String, Double> defaults() {
     Map<String, Double> defaults = new LinkedHashMap<>();

@@ -41,6 +41,11 @@ abstract class LegacyOptimizer implements Optimizer {
   }
 
   @Override
+  public double learningRateDecay(ObjectDescription optimizer) {
+    return optimizer.config().number("decay", 0);
+  }
+
+  @Override
   public Map<String, Double> hyperparameters(ObjectDescription optimizer) {
     Map<String, Double> settings = new LinkedHashMap<>();
     settings.put(
