@@ -35,6 +35,8 @@ final class NativeGradients {
       case "GatherV2" ->
           call.intAttr("batch_dims") >= 0
               && call.constant(2).filter(axis -> axis.integers()[0] >= 0).isPresent();
+      // It takes the second axis for the last one.
+      case "LogSoftmax" -> call.input(0).shape().hasRank() && call.input(0).shape().rank() == 2;
       // It forgets attributes.
       case "LRN" -> false;
       // The padded value gets no gradient.

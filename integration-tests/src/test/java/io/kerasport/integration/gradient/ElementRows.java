@@ -94,7 +94,9 @@ final class ElementRows {
             op("LeakyRelu").x(3, 4),
             op("LeakyRelu").note("alpha").x(3, 4).attr("alpha", Attr.of(0.3f)),
             op("Softmax").x(3, 4),
-            op("LogSoftmax").x(3, 4)));
+            op("Softmax").note("of more axes").x(2, 3, 4),
+            op("LogSoftmax").x(3, 4),
+            op("LogSoftmax").note("of more axes").x(2, 3, 4).wrongInTensorFlow()));
   }
 
   private static Stream<GradientCase> choices() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Central differences of a loss, with steps and an error that fit the precision. */
 final class FiniteDifferences {
@@ -20,7 +21,7 @@ final class FiniteDifferences {
     List<double[]> gradients = new ArrayList<>();
     for (String tensor : xs) {
       String x = tensor.substring(0, tensor.indexOf(':'));
-      RunningGraph.Value at = feeds.get(x);
+      RunningGraph.Value at = Objects.requireNonNull(feeds.get(x));
       double[] gradient = new double[at.values().length];
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] =

@@ -1,24 +1,19 @@
 package io.kerasport.integration.gradient;
 
+import static io.kerasport.integration.gradient.Rules.PURE_JAVA;
+import static io.kerasport.integration.gradient.Rules.TENSORFLOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import com.google.inject.Guice;
-import com.google.inject.Key;
-import com.google.inject.TypeLiteral;
 import io.kerasport.core.backend.Backend;
 import io.kerasport.core.backend.BackendGraph;
 import io.kerasport.core.backend.Gradients;
 import io.kerasport.core.backend.ScopedGraphBuilder;
-import io.kerasport.core.gradient.GradientRules;
-import io.kerasport.core.gradient.rule.GradientsModule;
 import io.kerasport.graph.Operand;
-import io.kerasport.integration.backend.Backends;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
-import io.kerasport.spi.GradientRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +26,6 @@ import org.tensorflow.proto.GraphDef;
 
 /** Every row of the table. */
 final class GradientRuleTest {
-  private static final Backend TENSORFLOW = Backends.named(Backends.TENSORFLOW);
-  private static final Backend PURE_JAVA = Backends.named(Backends.PURE_JAVA);
-  private static final GradientRules RULES =
-      new GradientRules(
-          Guice.createInjector(new GradientsModule())
-              .getInstance(Key.get(new TypeLiteral<Map<String, GradientRule>>() {})));
-
   /** The shapes of the outputs of rows, and what our rules give: many tests ask. */
   private static final Map<String, List<Shape>> SHAPES = new HashMap<>();
 
@@ -67,7 +55,7 @@ final class GradientRuleTest {
   void equalsTensorFlow(GradientCase row) {
     Knowledge known =
         row.knowledge().stream().skip(row.knowledge().size() / 2).findFirst().orElseThrow();
-    Built built = graph(row, row.finest(), known, TENSORFLOW, ours(TENSORFLOW));
+    Built built = graph(row, row.finest(), known, TENSORFLOW, Rules.alone(TENSORFLOW));
     ThrowingCallable comparison =
         () -> assertClose(theirs(built), run(built), tolerance(row), known);
 
@@ -81,7 +69,7 @@ final class GradientRuleTest {
   private static List<double[]> ours(GradientCase row, DType type, Knowledge known) {
     return OURS.computeIfAbsent(
         List.of(row.toString(), type, known),
-        key -> run(graph(row, type, known, TENSORFLOW, ours(TENSORFLOW))));
+        key -> run(graph(row, type, known, TENSORFLOW, Rules.alone(TENSORFLOW))));
   }
 
   private static List<double[]> theirs(Built built) {
@@ -97,13 +85,13 @@ final class GradientRuleTest {
   void equalsTheNativeBackend(GradientCase row) {
     for (Knowledge known : row.knowledge()) {
       List<double[]> carried =
-          run(graph(row, row.finest(), known, TENSORFLOW, RULES.over(TENSORFLOW)));
+          run(graph(row, row.finest(), known, TENSORFLOW, Rules.of(TENSORFLOW)));
       List<double[]> ours = ours(row, row.finest(), known);
       assertClose(carried, ours, tolerance(row), known);
     }
     Knowledge known = row.knowledge().iterator().next();
     for (DType type : row.types()) {
-      List<double[]> carried = run(graph(row, type, known, TENSORFLOW, RULES.over(TENSORFLOW)));
+      List<double[]> carried = run(graph(row, type, known, TENSORFLOW, Rules.of(TENSORFLOW)));
       List<double[]> ours = ours(row, type, known);
       assertClose(carried, ours, Math.max(tolerance(type), tolerance(row)), type);
     }
@@ -113,7 +101,7 @@ final class GradientRuleTest {
   @MethodSource("rows")
   void isTheSameGraphWithoutNativeCode(GradientCase row) {
     for (Knowledge known : row.knowledge()) {
-      List<double[]> pure = run(graph(row, row.finest(), known, PURE_JAVA, RULES.over(PURE_JAVA)));
+      List<double[]> pure = run(graph(row, row.finest(), known, PURE_JAVA, Rules.of(PURE_JAVA)));
       List<double[]> ours = ours(row, row.finest(), known);
       assertClose(pure, ours, tolerance(row), known);
     }
@@ -143,11 +131,6 @@ final class GradientRuleTest {
       case BFLOAT16 -> 1e-1;
       default -> throw new IllegalArgumentException(type.toString());
     };
-  }
-
-  /** Our rules alone, on the nodes of a backend. */
-  private static Gradients ours(Backend backend) {
-    return RULES.over(new WithoutOwnRules(backend));
   }
 
   /**
@@ -209,7 +192,7 @@ final class GradientRuleTest {
 
   private static List<double[]> differences(GradientCase row) {
     Knowledge known = row.knowledge().iterator().next();
-    Built built = graph(row, row.finest(), known, TENSORFLOW, ours(TENSORFLOW));
+    Built built = graph(row, row.finest(), known, TENSORFLOW, Rules.alone(TENSORFLOW));
     try (RunningGraph graph = new RunningGraph(built.nodes())) {
       return FiniteDifferences.of(graph, built.loss(), built.feeds(), built.xs(), row.precision());
     }

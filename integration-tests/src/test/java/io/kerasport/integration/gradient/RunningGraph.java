@@ -1,5 +1,6 @@
 package io.kerasport.integration.gradient;
 
+import io.kerasport.graph.TensorValue;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
 import java.nio.ByteBuffer;
@@ -22,10 +23,12 @@ import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.OptimizerOptions;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
 /** A graph that TensorFlow has imported and runs without optimizing it first. */
@@ -34,8 +37,10 @@ final class RunningGraph implements AutoCloseable {
       Map.of(
           DType.DOUBLE, TFloat64.class,
           DType.FLOAT, TFloat32.class,
+          DType.HALF, TFloat16.class,
           DType.INT32, TInt32.class,
           DType.INT64, TInt64.class,
+          DType.UINT8, TUint8.class,
           DType.BOOL, TBool.class);
 
   private static final ConfigProto AS_IT_STANDS =
@@ -101,14 +106,7 @@ final class RunningGraph implements AutoCloseable {
         ByteBuffer.allocate(value.values().length * value.dtype().byteSize())
             .order(ByteOrder.LITTLE_ENDIAN);
     for (double number : value.values()) {
-      switch (value.dtype()) {
-        case DOUBLE -> bytes.putDouble(number);
-        case FLOAT -> bytes.putFloat((float) number);
-        case INT32 -> bytes.putInt((int) number);
-        case INT64 -> bytes.putLong((long) number);
-        case BOOL -> bytes.put((byte) number);
-        default -> throw new IllegalArgumentException("no tensors of type " + value.dtype());
-      }
+      bytes.put(TensorValue.scalar(value.dtype(), number).bytes());
     }
     return Tensor.of(
         Objects.requireNonNull(TYPES.get(value.dtype())),
