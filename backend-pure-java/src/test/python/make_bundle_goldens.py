@@ -4,7 +4,8 @@
     venv/bin/python make_bundle_goldens.py ../resources/io/kerasport/purejava/bundle
 
 The Java side (GoldenBundles.java) makes the same tensors by the same rules, so the files hold no
-more than what TensorFlow made of them. Indexes are kept gzipped, as one has thousands of keys.
+more than what TensorFlow made of them. They are kept gzipped, as one index has thousands of keys; of
+the bundle of more than 2 GiB only the index is kept. That one needs 8 GB of memory.
 """
 
 import gzip
@@ -61,6 +62,12 @@ def large_keys():
     return {key: numbers("float32", 4, (2,)) for key in keys}
 
 
+def huge():
+    """One tensor of more than 2 GiB, and another behind it."""
+    period = (np.arange(256, dtype=np.uint32) * 7 + 3).astype(np.uint8)
+    return {"a": tf.constant(np.tile(period, 9_000_000)), "b": numbers("float32", 4, (1,))}
+
+
 def write(directory, name, tensors):
     keys = sorted(tensors, key=lambda key: key.encode())
     with tempfile.TemporaryDirectory() as scratch:
@@ -68,18 +75,19 @@ def write(directory, name, tensors):
         tf.raw_ops.SaveV2(
             prefix=prefix, tensor_names=keys, shape_and_slices=[""] * len(keys),
             tensors=[tensors[key] for key in keys])
-        with open(prefix + ".index", "rb") as index, \
-                open(os.path.join(directory, name + ".index.gz"), "wb") as out, \
-                gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as packed:
-            packed.write(index.read())
-        with open(prefix + ".data-00000-of-00001", "rb") as data, \
-                open(os.path.join(directory, name + ".data.gz"), "wb") as out, \
-                gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as packed:
-            packed.write(data.read())
+        pack(prefix + ".index", os.path.join(directory, name + ".index.gz"))
+        if name != "huge":
+            pack(prefix + ".data-00000-of-00001", os.path.join(directory, name + ".data.gz"))
+
+
+def pack(source, target):
+    with open(source, "rb") as data, open(target, "wb") as out, \
+            gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as packed:
+        packed.write(data.read())
 
 
 if __name__ == "__main__":
-    for case in (single, mixed, many, large_keys):
+    for case in (single, mixed, many, large_keys, huge):
         write(sys.argv[1], case.__name__, case())
     with open(os.path.join(sys.argv[1], "VERSIONS"), "w") as out:
         out.write(f"make_bundle_goldens.py, tensorflow-cpu {tf.__version__}\n")

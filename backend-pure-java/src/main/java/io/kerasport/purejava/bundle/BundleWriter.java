@@ -16,6 +16,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.BundleHeaderProto;
 import org.tensorflow.proto.DataType;
@@ -64,8 +66,7 @@ public final class BundleWriter {
       Files.deleteIfExists(newIndex);
       Files.deleteIfExists(newData);
       writeIndex(newIndex, entries, writeData(newData, entries, progress));
-      Files.move(newData, data, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(newIndex, index, StandardCopyOption.REPLACE_EXISTING);
+      publish(newData, newIndex);
     } catch (IOException e) {
       throw new ExportException(
           ErrorId.TARGET,
@@ -76,6 +77,18 @@ public final class BundleWriter {
     } finally {
       deleteQuietly(newIndex);
       deleteQuietly(newData);
+    }
+  }
+
+  /** Data without an index is no bundle, so no reader ever sees an index beside other data. */
+  private void publish(Path newData, Path newIndex) throws IOException {
+    Files.deleteIfExists(index);
+    Files.move(newData, data, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.move(newIndex, index);
+    } catch (IOException e) {
+      deleteQuietly(data);
+      throw e;
     }
   }
 
@@ -95,8 +108,10 @@ public final class BundleWriter {
       Path file, List<CheckpointEntry> entries, ProgressListener progress) throws IOException {
     long total = entries.stream().mapToLong(BundleWriter::byteSize).sum();
     List<BundleEntryProto> stored = new ArrayList<>();
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (DataFile out =
-        new DataFile(file, done -> progress.progress(STAGE, Math.min(done, total), total))) {
+        new DataFile(channel, done -> progress.progress(STAGE, Math.min(done, total), total))) {
       for (CheckpointEntry entry : entries) {
         stored.add(
             entry instanceof CheckpointEntry.Tensor tensor
@@ -184,9 +199,7 @@ public final class BundleWriter {
   }
 
   private static ExportException wrongSource(
-      CheckpointEntry.Tensor tensor,
-      String what,
-      @org.jspecify.annotations.Nullable Throwable cause) {
+      CheckpointEntry.Tensor tensor, String what, @Nullable Throwable cause) {
     return new ExportException(
         ErrorId.WEIGHT_MISMATCH,
         "The values of checkpoint entry `" + tensor.key() + "` are not what its shape asks for",

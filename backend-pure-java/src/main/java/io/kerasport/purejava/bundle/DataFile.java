@@ -3,17 +3,14 @@ package io.kerasport.purejava.bundle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /** The one data file of a bundle that is being written: everything goes through one buffer. */
 final class DataFile implements Closeable {
   private static final int BUFFER_SIZE = 1 << 20;
 
-  private final FileChannel file;
+  private final WritableByteChannel file;
   private final Progress progress;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
   private final CRC32C crc = new CRC32C();
@@ -33,9 +30,9 @@ final class DataFile implements Closeable {
     }
   }
 
-  /** Makes the file, which must not exist. */
-  DataFile(Path path, Progress progress) throws IOException {
-    this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  /** A data file at its start; closing it closes the channel. */
+  DataFile(WritableByteChannel file, Progress progress) {
+    this.file = file;
     this.progress = progress;
   }
 

@@ -24,6 +24,9 @@ import org.tensorflow.proto.OpDef;
  * NodeDefBuilder} and {@code ValidateNodeDef}.
  */
 public final class NodeCheck {
+  /** Keeps a wrong number from a file from filling the memory. */
+  private static final int MOST_OUTPUTS = 1 << 16;
+
   private final OpDef op;
   private final NodeSpec node;
   private final Map<String, Binding> bindings = new TreeMap<>();
@@ -59,17 +62,21 @@ public final class NodeCheck {
       checkValues();
     }
     if (!problems.isEmpty()) {
-      throw new ExportException(
-          ErrorId.GRAPH,
-          "Node `%s` contradicts its op %s".formatted(node.name(), op.getName()),
-          problems,
-          "",
-          null);
+      throw contradiction();
     }
     Map<String, AttrValue> values = new TreeMap<>();
     bindings.forEach((name, binding) -> values.put(name, binding.value()));
     NodeAttrs attrs = new NodeAttrs(values);
     return new CheckedNode(op, attrs, outputTypes(attrs));
+  }
+
+  private ExportException contradiction() {
+    return new ExportException(
+        ErrorId.GRAPH,
+        "Node `%s` contradicts its op %s".formatted(node.name(), op.getName()),
+        problems,
+        "",
+        null);
   }
 
   private void refuseReferences() {
@@ -201,6 +208,12 @@ public final class NodeCheck {
               ? DType.ofNumber(arg.getTypeValue())
               : attrs.type(arg.getTypeAttr());
       long count = arg.getNumberAttr().isEmpty() ? 1 : attrs.integer(arg.getNumberAttr());
+      if (count > MOST_OUTPUTS) {
+        problem(
+            "it would have %d outputs, more than %d".formatted(count, MOST_OUTPUTS),
+            "attribute " + arg.getNumberAttr());
+        throw contradiction();
+      }
       for (long i = 0; i < count; i++) {
         types.add(type);
       }

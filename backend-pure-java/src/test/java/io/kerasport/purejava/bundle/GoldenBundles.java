@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -94,11 +95,11 @@ enum GoldenBundles {
   }
 
   byte[] index() {
-    return resource(".index.gz");
+    return resource(fileName() + ".index.gz");
   }
 
   byte[] data() {
-    return resource(".data.gz");
+    return resource(fileName() + ".data.gz");
   }
 
   /** Unpacks TensorFlow's files into a directory and gives their prefix. */
@@ -109,8 +110,12 @@ enum GoldenBundles {
     return prefix;
   }
 
-  private byte[] resource(String suffix) {
-    String name = name().toLowerCase(java.util.Locale.ROOT) + suffix;
+  private String fileName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A golden file, unpacked. */
+  static byte[] resource(String name) {
     try (InputStream in =
         new GZIPInputStream(
             Objects.requireNonNull(GoldenBundles.class.getResourceAsStream(name), name))) {
