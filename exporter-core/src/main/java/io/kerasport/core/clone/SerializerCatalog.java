@@ -48,8 +48,7 @@ public final class SerializerCatalog {
     if (activation == null) {
       return x;
     }
-    return activations
-        .find(functionName(activation))
+    return find(functionName(activation))
         .orElseThrow(
             () -> new IllegalStateException("activation " + activation + " of " + layer.name()))
         .apply(tf, x, layer.generation());
@@ -61,9 +60,7 @@ public final class SerializerCatalog {
       return Optional.empty();
     }
     String name = functionName(activation);
-    return activations.find(name).isPresent()
-        ? Optional.empty()
-        : Optional.of(activations.unknown(name));
+    return find(name).isPresent() ? Optional.empty() : Optional.of(activations.unknown(name));
   }
 
   /** Says that nobody knows a layer's class, with the nearest names. */
@@ -75,11 +72,15 @@ public final class SerializerCatalog {
     return serializers.unknown(layer.className());
   }
 
+  /** Finds a function by the name it was registered under, or by that without its package. */
+  private Optional<Activation> find(String name) {
+    return activations.find(name, name.substring(name.lastIndexOf('>') + 1));
+  }
+
   /** The function's name in an activation entry: a string, or the text inside a function object. */
   private static String functionName(Object activation) {
     if (activation instanceof String name) {
-      int qualifier = name.lastIndexOf('>');
-      return qualifier < 0 ? name : name.substring(qualifier + 1);
+      return name;
     }
     if (activation instanceof Config object) {
       if (object.get("config") instanceof String name) {
