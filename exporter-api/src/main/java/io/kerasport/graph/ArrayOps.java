@@ -83,6 +83,11 @@ public final class ArrayOps {
     return tf.reshape(x, pack(sizes, 0));
   }
 
+  /** A tensor that is checked to have a shape when the graph runs. */
+  public Operand ensureShape(Operand x, Shape shape) {
+    return tf.graph().node("EnsureShape").input(x).attr("shape", Attr.of(shape)).buildOutput();
+  }
+
   /** A tensor with permuted axes: axis {@code i} of the output is axis {@code order[i]}. */
   public Operand transpose(Operand x, int... order) {
     return tf.graph()

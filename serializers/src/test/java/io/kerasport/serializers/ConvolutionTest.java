@@ -69,10 +69,11 @@ class ConvolutionTest {
   }
 
   @Test
-  void servesGroupsWithOneOp() {
+  void servesGroupsWithOneOpThatIsNotFused() {
     assertThat(grouped(2).nodes())
         .containsExactly(
-            "Conv2D = Conv2D(x, kernel) dilations=[1,1,1,1] padding=VALID strides=[1,1,1,1]");
+            "Conv2D = Conv2D(x, kernel) dilations=[1,1,1,1] padding=VALID strides=[1,1,1,1]",
+            "EnsureShape = EnsureShape(Conv2D) shape=(?, ?, ?, 8)");
   }
 
   @Test

@@ -12,6 +12,7 @@ final class ShapeFunctions {
       case "Const" -> SourceShapes::constant;
       case "Placeholder" -> CommonShapes::explicit;
       case "PlaceholderWithDefault" -> SourceShapes::placeholderWithDefault;
+      case "EnsureShape" -> SourceShapes::ensureShape;
       case "NoOp", "Assert" -> CommonShapes::nothing;
       case "Identity", "StopGradient", "PreventGradient", "Snapshot", "ZerosLike", "OnesLike" ->
           CommonShapes::unchanged;

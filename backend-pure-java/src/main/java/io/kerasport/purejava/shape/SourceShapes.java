@@ -17,6 +17,15 @@ final class SourceShapes {
     c.output(0, declared);
   }
 
+  /** A shape without a rank fits no tensor whose rank is known, as in TensorFlow. */
+  static void ensureShape(InferenceContext c) {
+    Shape wanted = c.attrs().shape("shape");
+    if (c.input(0).hasRank() && !wanted.hasRank()) {
+      throw new ShapeException("expected an unknown rank, found shape " + c.input(0));
+    }
+    c.output(0, Shapes.merge(c.input(0), wanted));
+  }
+
   /** {@code Shape} and {@code ShapeN}. */
   static void shape(InferenceContext c) {
     for (int i = 0; i < c.outputs(); i++) {

@@ -16,7 +16,8 @@ final class ArraySweep {
 
   static void addTo(Map<String, Function<Vary, Row>> sweeps) {
     sweeps.put("Placeholder", v -> Row.of("Identity", v.f(v.dimsOfRank(0, 3))));
-    sweeps.put("PlaceholderWithDefault", ArraySweep::placeholderWithDefault);
+    sweeps.put("PlaceholderWithDefault", v -> declared(v, "PlaceholderWithDefault"));
+    sweeps.put("EnsureShape", v -> declared(v, "EnsureShape"));
     sweeps.put("Reshape", ArraySweep::reshape);
     sweeps.put("Squeeze", ArraySweep::squeeze);
     sweeps.put("ExpandDims", ArraySweep::expandDims);
@@ -53,9 +54,9 @@ final class ArraySweep {
     return v.vector(IntStream.of(v.axes(rank)).asLongStream().toArray());
   }
 
-  private static Row placeholderWithDefault(Vary v) {
+  private static Row declared(Vary v, String type) {
     long[] dims = v.dimsOfRank(0, 3);
-    return Row.of("PlaceholderWithDefault", v.f(dims)).attr("shape", Attr.of(v.blur(dims)));
+    return Row.of(type, v.f(dims)).attr("shape", Attr.of(v.blur(dims)));
   }
 
   private static Row reshape(Vary v) {

@@ -72,10 +72,22 @@ final class Conv2D implements LayerSerializer {
     if (groups > 1 && groups == channels) {
       return new DepthwiseConvolution(tf, window).of(x, perChannel(tf, kernel, window, groups));
     }
-    // TensorFlow's CPU kernels run grouped convolutions, but have no gradient of them.
-    return groups > 1 && call.training()
+    if (groups == 1) {
+      return convolution(tf, x, kernel, window);
+    }
+    return call.training()
         ? byGroup(tf, x, kernel, window, groups)
-        : convolution(tf, x, kernel, window);
+        : grouped(tf, x, kernel, window);
+  }
+
+  /**
+   * All groups in one op, for serving. TensorFlow's optimizer fuses a convolution with the bias or
+   * normalization behind it, and the fused CPU kernel (other than oneDNN's) refuses groups; it does
+   * not look through EnsureShape.
+   */
+  private static Operand grouped(Ops tf, Operand x, Operand kernel, Window window) {
+    Operand y = convolution(tf, x, kernel, window);
+    return tf.arrays().ensureShape(y, y.shape());
   }
 
   private static Operand convolution(Ops tf, Operand x, Operand kernel, Window window) {
@@ -90,6 +102,7 @@ final class Conv2D implements LayerSerializer {
     return tf.arrays().reshape(kernel, height, width, channels, filters / channels);
   }
 
+  /** A convolution for each group, for training: the op has no gradient of groups on CPU. */
   private static Operand byGroup(Ops tf, Operand x, Operand kernel, Window window, int groups) {
     List<Operand> inputs = tf.arrays().split(x, -1, groups);
     List<Operand> kernels = tf.arrays().split(kernel, -1, groups);
