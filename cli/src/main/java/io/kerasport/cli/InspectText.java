@@ -2,7 +2,6 @@ package io.kerasport.cli;
 
 import io.kerasport.core.inspect.MetaGraphReport;
 import io.kerasport.core.inspect.SavedModelReport;
-import io.kerasport.model.Shape;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** What a SavedModel holds, for people. */
 final class InspectText {
+  private static final int SOME = 4;
+
   private final PrintWriter out;
 
   InspectText(PrintWriter out) {
@@ -136,8 +137,14 @@ final class InspectText {
             rows.row(
                 collection.name(),
                 Integer.toString(collection.values().size()),
-                String.join(", ", collection.values())));
+                some(collection.values())));
     rows.print(out);
+  }
+
+  /** The first of several values; JSON has them all. */
+  private static String some(List<String> values) {
+    String first = String.join(", ", values.subList(0, Math.min(values.size(), SOME)));
+    return values.size() <= SOME ? first : first + ", …";
   }
 
   private void graph(MetaGraphReport graph) {
@@ -183,12 +190,8 @@ final class InspectText {
             rows.row(
                 entry.key(),
                 entry.dtype(),
-                shape(entry.shape()),
+                entry.shape().toString(),
                 entry.bytes().map(ByteSize::of).orElse("")));
     rows.print(out);
-  }
-
-  private static String shape(Shape shape) {
-    return shape.toString();
   }
 }

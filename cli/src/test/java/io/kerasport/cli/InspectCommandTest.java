@@ -33,6 +33,7 @@ final class InspectCommandTest {
                 + " layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE",
             "  norm/moving_mean  float32  (3,)  not trainable "
                 + " layer_with_weights-1/moving_mean/.ATTRIBUTES/VARIABLE_VALUE",
+            "  trainable_variables  6  hidden/kernel:0, hidden/bias:0, norm/gamma:0, norm/beta:0, …",
             "  Devices  none asked for",
             "Checkpoint: 9 entries, 140.00 B",
             "  layer_with_weights-2/bias/.ATTRIBUTES/VARIABLE_VALUE  float32  (2,)  8.00 B");

@@ -144,6 +144,16 @@ final class LauncherTest {
   }
 
   @Test
+  void keepsNewerJavasFromWarningOfLibraries() throws Exception {
+    String option = "<--enable-native-access=ALL-UNNAMED>";
+    assertThat(launch("--version").out()).doesNotContain(option);
+    javaHome = directory.resolve("newer");
+    java("25.0.1");
+    assertThat(launch("--version").out()).contains(option);
+    assertThat(launch("--version").out()).contains(option);
+  }
+
+  @Test
   void tellsJavaThatNoStreamIsATerminal() throws Exception {
     assertThat(launch("--version").out())
         .contains("<-Dkerasport.terminal.stdout=false><-Dkerasport.terminal.stderr=false>");
