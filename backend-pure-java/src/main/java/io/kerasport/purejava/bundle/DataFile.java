@@ -10,6 +10,9 @@ import java.util.zip.CRC32C;
 final class DataFile implements Closeable {
   private static final int BUFFER_SIZE = 1 << 20;
 
+  /** From this size on, a write of its own costs less than a copy. */
+  private static final int DIRECT_PORTION = 1 << 16;
+
   private final WritableByteChannel file;
   private final Progress progress;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
@@ -61,8 +64,13 @@ final class DataFile implements Closeable {
     position += bytes.length;
   }
 
-  /** Takes bytes. */
+  /** Takes bytes. Large portions of direct memory need not go through the buffer. */
   void put(ByteBuffer bytes) throws IOException {
+    if (bytes.isDirect() && bytes.remaining() >= DIRECT_PORTION) {
+      flush();
+      putDirect(bytes);
+      return;
+    }
     position += bytes.remaining();
     while (bytes.hasRemaining()) {
       int length = Math.min(buffer.remaining(), bytes.remaining());
@@ -72,6 +80,18 @@ final class DataFile implements Closeable {
       if (!buffer.hasRemaining()) {
         flush();
       }
+    }
+  }
+
+  private void putDirect(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      int length = Math.min(BUFFER_SIZE, bytes.remaining());
+      ByteBuffer portion = bytes.slice(bytes.position(), length);
+      bytes.position(bytes.position() + length);
+      crc.update(portion.duplicate());
+      write(portion);
+      position += length;
+      progress.written(position);
     }
   }
 

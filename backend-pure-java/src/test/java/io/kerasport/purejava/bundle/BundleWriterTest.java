@@ -70,6 +70,32 @@ final class BundleWriterTest {
   }
 
   @Test
+  void takesDirectMemoryLikeAnyOther() throws IOException {
+    int size = 3_000_001;
+    ByteBuffer values = ByteBuffer.allocateDirect(size);
+    for (int i = 0; i < size; i++) {
+      values.put((byte) (i * 31 >>> 3));
+    }
+    byte[] onHeap = new byte[size];
+    values.get(0, onHeap);
+    write(List.of(Entries.tensor("whole", DType.UINT8, Shape.of(size), onHeap)));
+    byte[] index = Files.readAllBytes(BundleFormat.indexFile(prefix));
+
+    write(
+        List.of(
+            Entries.tensor(
+                "whole",
+                new TensorSpec(DType.UINT8, Shape.of(size)),
+                channel -> {
+                  channel.write(values.slice(0, 100));
+                  channel.write(values.slice(100, size - 100));
+                })));
+
+    assertThat(Files.readAllBytes(BundleFormat.indexFile(prefix))).isEqualTo(index);
+    assertThat(Files.readAllBytes(BundleFormat.dataFile(prefix, 0, 1))).isEqualTo(onHeap);
+  }
+
+  @Test
   void reportsProgressUpToTheTotal() {
     List<Long> done = new ArrayList<>();
 
