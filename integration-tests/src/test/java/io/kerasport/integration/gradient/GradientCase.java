@@ -86,6 +86,14 @@ final class GradientCase {
     return add(new Argument(DType.DOUBLE, shape, values, false, true, Argument.SINGLE));
   }
 
+  /** Numbers from a normal distribution, float32 whatever type is tested. */
+  GradientCase inFloat(long... dims) {
+    x(dims);
+    Argument last = arguments.remove(arguments.size() - 1);
+    return add(
+        new Argument(DType.FLOAT, last.shape(), last.values(), false, true, Argument.SINGLE));
+  }
+
   /** Given numbers whose gradient is not asked for. */
   GradientCase fixed(Shape shape, double... values) {
     return add(new Argument(DType.DOUBLE, shape, values, false, false, Argument.SINGLE));

@@ -56,6 +56,17 @@ final class IndexingRows {
             .fed(DType.INT32, Shape.of(3, 1), 0, 2, 0)
             .x(3, 2)
             .fed(DType.INT32, Shape.of(2), 4, 2),
+        op("TensorScatterUpdate").x(4, 2).fed(DType.INT32, Shape.of(2, 1), 2, 0).x(2, 2),
+        op("TensorScatterAdd").x(4, 2).fed(DType.INT32, Shape.of(2, 1), 2, 2).x(2, 2),
+        op("TensorScatterSub").x(4, 2).fed(DType.INT32, Shape.of(2, 1), 2, 2).x(2, 2),
+        op("UnsortedSegmentMax")
+            .distinct(5, 2)
+            .fed(DType.INT32, Shape.of(5), 1, 0, -1, 1, 2)
+            .scalar(3),
+        op("UnsortedSegmentMin")
+            .distinct(5, 2)
+            .fed(DType.INT32, Shape.of(5), 1, 0, -1, 1, 2)
+            .scalar(3),
         op("TopKV2").distinct(2, 5).scalar(3),
         op("TopKV2").note("vector").distinct(6).scalar(2),
         op("TopKV2").note("more axes").distinct(2, 2, 4).scalar(2),

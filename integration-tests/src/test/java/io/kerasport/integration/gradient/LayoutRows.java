@@ -158,6 +158,8 @@ final class LayoutRows {
             .x(2, 3, 4)
             .ints(-1, 1)
             .fixed(none, 0)
-            .knowing(Knowledge.SHAPE));
+            .knowing(Knowledge.SHAPE),
+        op("MatrixSetDiag").x(2, 3, 4).x(2, 3),
+        op("MatrixSetDiagV3").x(2, 3, 4).x(2, 3).scalar(1));
   }
 }

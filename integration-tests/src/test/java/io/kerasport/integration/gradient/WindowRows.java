@@ -135,28 +135,54 @@ final class WindowRows {
 
   private static Stream<GradientCase> normalizations() {
     return Stream.of(
-        op("FusedBatchNormV3")
-            .note("training")
+        training("of the batch")
             .x(2, 2, 3, 2)
-            .within(0.5, 1.5, 2)
-            .x(2)
-            .fixed(Shape.of(0))
-            .fixed(Shape.of(0))
-            .attr("epsilon", Attr.of(0.01f))
-            .outputs(0)
+            .inFloat(2)
+            .inFloat(2)
+            .fed(DType.FLOAT, Shape.of(0))
+            .fed(DType.FLOAT, Shape.of(0)),
+        training("of the batch, NCHW")
+            .x(2, 2, 2, 3)
+            .inFloat(2)
+            .inFloat(2)
+            .fed(DType.FLOAT, Shape.of(0))
+            .fed(DType.FLOAT, Shape.of(0))
+            .attr("data_format", "NCHW")
             .types(DType.FLOAT),
-        op("FusedBatchNormV3")
-            .note("inference")
+        training("of the batch, NDHWC")
+            .x(2, 2, 2, 1, 2)
+            .inFloat(2)
+            .inFloat(2)
+            .fed(DType.FLOAT, Shape.of(0))
+            .fed(DType.FLOAT, Shape.of(0))
+            .attr("data_format", "NDHWC"),
+        given("given")
             .x(2, 2, 3, 2)
-            .within(0.5, 1.5, 2)
-            .x(2)
-            .fixed(Shape.of(2), 0.2, -0.3)
-            .fixed(Shape.of(2), 0.8, 1.7)
-            .attr("epsilon", Attr.of(0.01f))
-            .attr("is_training", false)
-            .outputs(0)
+            .inFloat(2)
+            .inFloat(2)
+            .fed(DType.FLOAT, Shape.of(2), 0.2, -0.3)
+            .fed(DType.FLOAT, Shape.of(2), 0.8, 1.7),
+        given("given, NCHW")
+            .x(2, 2, 2, 3)
+            .inFloat(2)
+            .inFloat(2)
+            .fed(DType.FLOAT, Shape.of(2), 0.2, -0.3)
+            .fed(DType.FLOAT, Shape.of(2), 0.8, 1.7)
+            .attr("data_format", "NCHW")
             .types(DType.FLOAT),
         op("LRN").wrongInTensorFlow().x(1, 2, 2, 6).attr("depth_radius", 2).types(DType.FLOAT));
+  }
+
+  private static GradientCase training(String note) {
+    return op("FusedBatchNormV3")
+        .note(note)
+        .attr("epsilon", Attr.of(0.01f))
+        .outputs(0)
+        .types(DType.FLOAT, DType.HALF, DType.BFLOAT16);
+  }
+
+  private static GradientCase given(String note) {
+    return training(note).attr("is_training", false);
   }
 
   private static Stream<GradientCase> images() {

@@ -9,7 +9,7 @@ import io.kerasport.spi.GradientCall;
 import io.kerasport.spi.GradientRule;
 import java.util.Map;
 
-/** Cross entropies of logits. The ops give softmax(logits) - labels as their second output. */
+/** Losses of logits. The ops give their derivative, softmax(logits) - labels, as second output. */
 final class CrossEntropyGradients {
   private CrossEntropyGradients() {}
 
@@ -18,7 +18,9 @@ final class CrossEntropyGradients {
         entry(
             "SoftmaxCrossEntropyWithLogits",
             each(CrossEntropyGradients::logits, CrossEntropyGradients::labels)),
-        entry("SparseSoftmaxCrossEntropyWithLogits", each(CrossEntropyGradients::logits)));
+        entry("SparseSoftmaxCrossEntropyWithLogits", each(CrossEntropyGradients::logits)),
+        entry("CTCLoss", each(CrossEntropyGradients::sequences)),
+        entry("CTCLossV2", each(CrossEntropyGradients::sequences)));
   }
 
   /** dlogits = dloss (softmax(logits) - labels). */
@@ -30,5 +32,10 @@ final class CrossEntropyGradients {
   private static Operand labels(Ops tf, GradientCall op) {
     return tf.mul(
         tf.arrays().expandDims(op.gradient(), -1), tf.neg(tf.nn().logSoftmax(op.input(0))));
+  }
+
+  /** One loss for each of the batch, which is the second axis; the op gives the derivative. */
+  private static Operand sequences(Ops tf, GradientCall op) {
+    return tf.mul(tf.arrays().reshape(op.gradient(), 1, -1, 1), op.output(1));
   }
 }

@@ -18,6 +18,7 @@ public final class GradientsModule extends AbstractModule {
             ConstantGradients.rules(),
             ConvolutionGradients.rules(),
             CrossEntropyGradients.rules(),
+            DiagonalGradients.rules(),
             EinsumGradients.rules(),
             FunctionGradients.rules(),
             ImageGradients.rules(),

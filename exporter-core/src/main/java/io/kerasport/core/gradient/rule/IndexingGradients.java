@@ -8,7 +8,9 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.spi.GradientCall;
 import io.kerasport.spi.GradientRule;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ops that pick elements by indices, whose gradients are scattered back and add up, and ops that
@@ -22,8 +24,13 @@ final class IndexingGradients {
         entry("GatherV2", each((tf, op) -> new GatherGradient(op).ofParams())),
         entry("GatherNd", each(IndexingGradients::gatherNd)),
         entry("ScatterNd", second((tf, op) -> tf.binary("GatherNd", op.gradient(), op.input(0)))),
+        entry("TensorScatterUpdate", IndexingGradients::overwrite),
+        entry("TensorScatterAdd", IndexingGradients::scatterAdd),
+        entry("TensorScatterSub", IndexingGradients::scatterSub),
         entry("TopKV2", each(IndexingGradients::topK)),
-        entry("UnsortedSegmentSum", each(IndexingGradients::unsortedSegments)),
+        entry("UnsortedSegmentSum", each((tf, op) -> ofSegments(tf, op, op.gradient()))),
+        entry("UnsortedSegmentMax", each(IndexingGradients::extremeOfSegments)),
+        entry("UnsortedSegmentMin", each(IndexingGradients::extremeOfSegments)),
         entry("SegmentSum", each((tf, op) -> rows(tf, op.gradient(), op.input(1)))));
   }
 
@@ -34,6 +41,44 @@ final class IndexingGradients {
 
   private static Operand scatter(Ops tf, Operand indices, Operand updates, Operand shape) {
     return tf.graph().node("ScatterNd").input(indices).input(updates).input(shape).buildOutput();
+  }
+
+  /** The inputs are x, indices and updates; x gets nothing where it was overwritten. */
+  private static List<@Nullable Operand> overwrite(GradientCall call) {
+    return scattered(
+        call,
+        (tf, op) ->
+            tf.graph()
+                .node("TensorScatterUpdate")
+                .input(op.gradient())
+                .input(op.input(1))
+                .input(tf.zerosLike(op.input(2)))
+                .buildOutput(),
+        IndexingGradients::picked);
+  }
+
+  private static List<@Nullable Operand> scatterAdd(GradientCall call) {
+    return scattered(call, (tf, op) -> op.gradient(), IndexingGradients::picked);
+  }
+
+  private static List<@Nullable Operand> scatterSub(GradientCall call) {
+    return scattered(call, (tf, op) -> op.gradient(), (tf, op) -> tf.neg(picked(tf, op)));
+  }
+
+  private static Operand picked(Ops tf, GradientCall op) {
+    return tf.binary("GatherNd", op.gradient(), op.input(1));
+  }
+
+  private static List<@Nullable Operand> scattered(
+      GradientCall call, Partial ofX, Partial ofUpdates) {
+    List<@Nullable Operand> gradients = Formulas.none(call);
+    if (call.wants(0)) {
+      gradients.set(0, ofX.of(call.ops(), call));
+    }
+    if (call.wants(2)) {
+      gradients.set(2, ofUpdates.of(call.ops(), call));
+    }
+    return gradients;
   }
 
   /** Positions within rows of the last axis become positions in the flat tensor. */
@@ -57,12 +102,29 @@ final class IndexingGradients {
   }
 
   /** Rows with a negative segment were dropped, and get zeros. */
-  private static Operand unsortedSegments(Ops tf, GradientCall op) {
+  private static Operand ofSegments(Ops tf, GradientCall op, Operand ofSegment) {
     Operand segments = op.input(1);
     Operand zero = tf.scalarLike(segments, 0);
-    Operand gathered = rows(tf, op.gradient(), tf.maximum(segments, zero));
+    Operand gathered = rows(tf, ofSegment, tf.maximum(segments, zero));
     Operand kept = tf.cast(tf.math().greaterEqual(segments, zero), gathered.dtype());
     return tf.mul(gathered, likeRows(tf, kept, gathered));
+  }
+
+  /** Elements that equal the extreme value of their segment share its gradient. */
+  private static Operand extremeOfSegments(Ops tf, GradientCall op) {
+    Operand segments = op.input(1);
+    Operand zero = tf.scalarLike(segments, 0);
+    Operand extremes = rows(tf, op.output(0), tf.maximum(segments, zero));
+    Operand isExtreme = tf.cast(tf.binary("Equal", op.input(0), extremes), op.gradient().dtype());
+    Operand shares =
+        tf.graph()
+            .node("UnsortedSegmentSum")
+            .input(isExtreme)
+            .input(segments)
+            .input(op.input(2))
+            .buildOutput();
+    Operand share = tf.binary("DivNoNan", op.gradient(), shares);
+    return tf.mul(isExtreme, ofSegments(tf, op, share));
   }
 
   /** Weights of rows, with as many axes of size 1 behind as the rows have. */

@@ -34,14 +34,7 @@ final class LayoutGradients {
         entry("SpaceToBatchND", each((tf, op) -> blocks(tf, op, "BatchToSpaceND"))),
         entry("BatchToSpaceND", each((tf, op) -> blocks(tf, op, "SpaceToBatchND"))),
         entry("SpaceToDepth", each((tf, op) -> depth(tf, op, "DepthToSpace"))),
-        entry("DepthToSpace", each((tf, op) -> depth(tf, op, "SpaceToDepth"))),
-        entry("MatrixBandPart", each(LayoutGradients::band)),
-        entry("MatrixDiag", each((tf, op) -> tf.unary("MatrixDiagPart", op.gradient()))),
-        entry("MatrixDiagV2", each((tf, op) -> diagonalOf(tf, op, "MatrixDiagPartV2"))),
-        entry("MatrixDiagV3", each((tf, op) -> diagonalOf(tf, op, "MatrixDiagPartV3"))),
-        entry("MatrixDiagPart", each((tf, op) -> setDiagonal(tf, op, "MatrixSetDiag"))),
-        entry("MatrixDiagPartV2", each((tf, op) -> setDiagonal(tf, op, "MatrixSetDiagV2"))),
-        entry("MatrixDiagPartV3", each((tf, op) -> setDiagonal(tf, op, "MatrixSetDiagV3"))));
+        entry("DepthToSpace", each((tf, op) -> depth(tf, op, "SpaceToDepth"))));
   }
 
   private static Operand transpose(Ops tf, GradientCall op) {
@@ -112,36 +105,5 @@ final class LayoutGradients {
         .attr("block_size", op.attr("block_size"))
         .attr("data_format", op.attr("data_format"))
         .buildOutput();
-  }
-
-  private static Operand band(Ops tf, GradientCall op) {
-    return tf.graph()
-        .node("MatrixBandPart")
-        .input(op.gradient())
-        .input(op.input(1))
-        .input(op.input(2))
-        .buildOutput();
-  }
-
-  private static Operand diagonalOf(Ops tf, GradientCall op, String type) {
-    var node =
-        tf.graph()
-            .node(type)
-            .input(op.gradient())
-            .input(op.input(1))
-            .input(tf.scalarLike(op.gradient(), 0));
-    return type.endsWith("V3")
-        ? node.attr("align", op.attr("align")).buildOutput()
-        : node.buildOutput();
-  }
-
-  private static Operand setDiagonal(Ops tf, GradientCall op, String type) {
-    var node = tf.graph().node(type).input(tf.zerosLike(op.input(0))).input(op.gradient());
-    if (!type.equals("MatrixSetDiag")) {
-      node.input(op.input(1));
-    }
-    return type.endsWith("V3")
-        ? node.attr("align", op.attr("align")).buildOutput()
-        : node.buildOutput();
   }
 }
