@@ -7,6 +7,7 @@ import io.kerasport.formats.json.JsonReader;
 import io.kerasport.formats.source.ByteSource;
 import io.kerasport.formats.source.FileSource;
 import io.kerasport.formats.topology.TopologyReader;
+import io.kerasport.formats.weights.OptimizerWeights;
 import io.kerasport.formats.weights.PathWeights;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
@@ -52,7 +53,8 @@ final class KerasArchiveReader {
       }
       ByteSource weights = archive.source(WEIGHTS).orElseThrow(() -> missing(file, WEIGHTS));
       try (Hdf5File hdf5 = Hdf5File.open(weights)) {
-        return new PathWeights(hdf5.root()).attach(model);
+        Model weighted = new PathWeights(hdf5.root()).attach(model);
+        return OptimizerWeights.attachByPath(weighted, hdf5.root());
       }
     }
   }

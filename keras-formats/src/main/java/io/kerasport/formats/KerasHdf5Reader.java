@@ -7,6 +7,7 @@ import io.kerasport.formats.json.JsonReader;
 import io.kerasport.formats.source.FileSource;
 import io.kerasport.formats.topology.TopologyReader;
 import io.kerasport.formats.weights.NamedWeights;
+import io.kerasport.formats.weights.OptimizerWeights;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
 import jakarta.inject.Inject;
@@ -41,7 +42,7 @@ final class KerasHdf5Reader {
       }
       Model model = topology.read(whole, version.generation(), place);
       Hdf5Group weights = root.group(MODEL_WEIGHTS).orElseThrow(() -> noWeights(root));
-      return new NamedWeights(weights).attach(model);
+      return OptimizerWeights.attachNamed(new NamedWeights(weights).attach(model), root);
     }
   }
 

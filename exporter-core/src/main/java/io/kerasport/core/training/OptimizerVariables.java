@@ -48,6 +48,7 @@ final class OptimizerVariables {
   OptimizerState create(List<LayerVariable> trained) {
     GraphVariable iterations = iterations(scope, saved);
     Optional<GraphVariable> learningRate = learningRate();
+    saved.slotsBegin();
     // Keras 2 up to 2.10 stores what is common to all variables first, all others last.
     boolean scalarsFirst = bound.family() == OptimizerFamily.KERAS_2_LEGACY;
     Map<String, GraphVariable> scalars = scalarsFirst ? scalars() : Map.of();

@@ -13,6 +13,7 @@ final class SavedState {
   private final String optimizer;
   private final List<Problem> problems = new ArrayList<>();
   private int position;
+  private int common;
 
   SavedState(Optional<List<Weight>> stored, String optimizer) {
     this.stored = stored;
@@ -47,10 +48,17 @@ final class SavedState {
     return weight;
   }
 
-  /** Checks that the state was used up exactly. */
+  /** From here on come the variables that an optimizer makes when it does its first step. */
+  void slotsBegin() {
+    common = position;
+  }
+
+  /**
+   * Checks that the state was used up exactly, or is that of an optimizer before its first step.
+   */
   void finish() {
     int count = stored.map(List::size).orElse(position);
-    if (count != position) {
+    if (count != position && count != common) {
       problems.add(
           new Problem("the file has " + count + " variables of " + position + " expected", ""));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Rebuilds models with other layers. */
+/** Rebuilds models with other layers or weights. */
 final class Layers {
   private Layers() {}
 
@@ -21,7 +21,22 @@ final class Layers {
         model.inputs(),
         model.outputs(),
         model.source(),
-        model.compileConfig());
+        model.compileConfig(),
+        model.optimizerWeights());
+  }
+
+  static Model withOptimizer(Model model, List<Weight> weights) {
+    return new Model(
+        model.name(),
+        model.kind(),
+        model.generation(),
+        model.layers(),
+        model.nodes(),
+        model.inputs(),
+        model.outputs(),
+        model.source(),
+        model.compileConfig(),
+        Optional.of(weights));
   }
 
   static Layer withWeights(Layer layer, List<Weight> weights) {

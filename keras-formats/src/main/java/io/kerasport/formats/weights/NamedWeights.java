@@ -14,8 +14,6 @@ import java.util.Map;
  * in it the datasets that its attribute {@code weight_names} lists.
  */
 public final class NamedWeights {
-  private static final String WEIGHT_NAMES = "weight_names";
-
   private final Hdf5Group group;
 
   /**
@@ -66,17 +64,11 @@ public final class NamedWeights {
   /** A weight that is listed but not stored is left out here and missed by the layer it is for. */
   private List<Weight> weights(Hdf5Group layer) {
     List<Weight> found = new ArrayList<>();
-    for (String name : layer.stringsAttribute(WEIGHT_NAMES).orElse(List.of())) {
+    for (String name : layer.stringsAttribute(WeightNames.LIST).orElse(List.of())) {
       layer
           .dataset(name)
           .ifPresent(
-              dataset ->
-                  found.add(
-                      new Weight(
-                          WeightNames.withoutOutput(name),
-                          dataset.spec(),
-                          dataset.data(),
-                          dataset.place())));
+              dataset -> found.add(WeightNames.weight(WeightNames.withoutOutput(name), dataset)));
     }
     return found;
   }

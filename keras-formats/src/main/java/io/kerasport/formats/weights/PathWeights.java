@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,7 +157,8 @@ public final class PathWeights {
     return named;
   }
 
-  private static void collect(Hdf5Group group, String path, List<Weight> into) {
+  /** All weights below a group, in the order in which Keras visits attributes. */
+  static void collect(Hdf5Group group, String path, List<Weight> into) {
     group.group(VARS).ifPresent(vars -> collectVars(vars, path, into));
     List<String> members = new ArrayList<>(group.names());
     // Keras visits private attributes last
@@ -180,17 +182,12 @@ public final class PathWeights {
                   () ->
                       new ModelFormatException(
                           "The weights are "
-                              + new java.util.TreeSet<>(names)
+                              + new TreeSet<>(names)
                               + ", and should be numbered from 0",
                           vars.place(),
                           "",
                           null));
-      into.add(
-          new Weight(
-              path.isEmpty() ? null : path + index,
-              dataset.spec(),
-              dataset.data(),
-              dataset.place()));
+      into.add(WeightNames.weight(path.isEmpty() ? null : path + index, dataset));
     }
   }
 }

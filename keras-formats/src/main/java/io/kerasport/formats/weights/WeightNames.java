@@ -1,10 +1,15 @@
 package io.kerasport.formats.weights;
 
+import io.kerasport.formats.hdf5.Hdf5Dataset;
 import io.kerasport.model.Weight;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The names Keras gives weights in HDF5 files, such as {@code dense/kernel:0}. */
 final class WeightNames {
+  /** The attribute of a group that lists its weights in order. */
+  static final String LIST = "weight_names";
+
   private WeightNames() {}
 
   /** The name without the number of the op's output, which Keras 2 leaves at its end. */
@@ -13,6 +18,10 @@ final class WeightNames {
     return colon > 0 && name.substring(colon + 1).chars().allMatch(Character::isDigit)
         ? name.substring(0, colon)
         : name;
+  }
+
+  static Weight weight(@Nullable String name, Hdf5Dataset dataset) {
+    return new Weight(name, dataset.spec(), dataset.data(), dataset.place());
   }
 
   static Weight renamed(Weight weight, String name) {

@@ -1,0 +1,82 @@
+package io.kerasport.integration.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kerasport.Kerasport;
+import io.kerasport.KerasportRuntime;
+import io.kerasport.export.ExportResult;
+import io.kerasport.integration.keras.NpzArrays;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Tensor;
+
+/** A model that was saved in the midst of its training goes on where it stopped. */
+final class ResumedTrainingTest {
+  private static final double TOLERANCE = 1e-5;
+
+  private static NpzArrays arrays = NpzArrays.none();
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void readArrays() throws Exception {
+    arrays = NpzArrays.read(TrainingFixture.file("resumed.npz"));
+  }
+
+  static Stream<Arguments> files() throws IOException {
+    try (Stream<Path> files = Files.list(TrainingFixture.file("resumed"))) {
+      List<Path> sorted = files.sorted().toList();
+      assertThat(sorted).hasSizeGreaterThanOrEqualTo(26);
+      return sorted.stream()
+          .flatMap(
+              file ->
+                  Stream.of("pure-java", "tensorflow")
+                      .map(backend -> Arguments.of(file.getFileName().toString(), backend)));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} through {1}")
+  @MethodSource("files")
+  void theNextStepIsTheOneThatKerasDoesNext(String file, String backend) throws Exception {
+    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    ExportResult result =
+        runtime
+            .exporter()
+            .export(runtime.reader().read(TrainingFixture.file("resumed/" + file)), directory);
+    String prefix = file.substring(0, file.indexOf('.')) + "/";
+    try (TrainedGraph graph = new TrainedGraph(result.path());
+        Tensor x = arrays.tensor("x");
+        Tensor y = arrays.tensor("y")) {
+      double loss = graph.step(Map.of("x", x, "y_target", y));
+      assertThat(loss).isCloseTo(arrays.values(prefix + "loss")[0], within(TOLERANCE));
+      compare(graph.variables("variables"), prefix);
+    }
+  }
+
+  private static void compare(Map<String, double[]> found, String prefix) {
+    List<String> names =
+        arrays.names().stream()
+            .filter(name -> name.startsWith(prefix) && !name.endsWith("/loss"))
+            .toList();
+    assertThat(names).hasSize(8);
+    for (String name : names) {
+      double[] expected = arrays.values(name);
+      double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+      assertThat(Objects.requireNonNull(found.get(name.substring(prefix.length()))))
+          .as(name)
+          .containsExactly(expected, within(TOLERANCE * Math.max(largest, 1e-3)));
+    }
+  }
+}
