@@ -16,6 +16,7 @@ import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,8 +112,8 @@ final class ModelClonerTest {
             Config.of(Map.of("trainable", false)),
             Optional.empty(),
             model(layer("x", "Dense")));
-    ModelClone inner = cloner.cloneOf(model(nested)).layer("inner").nested();
-    assertThat(inner).isNotNull();
+    ModelClone inner =
+        Objects.requireNonNull(cloner.cloneOf(model(nested)).layer("inner").nested());
     assertThat(inner.layer("x").trainable()).isFalse();
   }
 

@@ -16,6 +16,7 @@ import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ final class WeightBinderTest {
     Map<String, Weight> bound =
         binder.bind(layer(Optional.empty()), "m/d", List.of(spec), problems);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bound.get("mean").data().writeTo(Channels.newChannel(bytes));
+    Objects.requireNonNull(bound.get("mean")).data().writeTo(Channels.newChannel(bytes));
     assertThat(bytes.toByteArray())
         .containsExactly(0, 0, 0x20, 0x40, 0, 0, 0x20, 0x40, 0, 0, 0x20, 0x40, 0, 0, 0x20, 0x40);
   }

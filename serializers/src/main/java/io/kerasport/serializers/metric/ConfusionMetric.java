@@ -15,6 +15,7 @@ import io.kerasport.spi.ObjectDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A metric that counts cells of the confusion matrix at thresholds: {@code Precision}, {@code
@@ -113,7 +114,7 @@ final class ConfusionMetric implements Metric {
     Map<Cell, Operand> counts =
         new ConfusionCounts(call.ops(), thresholds(call.config()))
             .of(new ScoredElements(call).of(call.prediction(), ScoredElements.TOGETHER));
-    cells.forEach(cell -> call.add(variable(cell), counts.get(cell)));
+    cells.forEach(cell -> call.add(variable(cell), Objects.requireNonNull(counts.get(cell))));
   }
 
   @Override
