@@ -54,7 +54,11 @@ final class KerasFixturesTest {
               String name = fixture.outputs().get(i);
               Prediction expected = ServedModel.prediction(array(data, "output_" + i));
               assertThat(predicted).containsKey(name);
-              assertClose(name, predicted.get(name), expected, tolerance(fixture, expected));
+              assertClose(
+                  name,
+                  Objects.requireNonNull(predicted.get(name)),
+                  expected,
+                  tolerance(fixture, expected));
             }
           }
         });

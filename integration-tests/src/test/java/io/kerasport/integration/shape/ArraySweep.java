@@ -62,7 +62,6 @@ final class ArraySweep {
   private static Row reshape(Vary v) {
     long[] dims = v.dimsOfRank(0, 4);
     long[] wanted = dims.clone();
-    Collections.shuffle(Arrays.asList(wanted));
     if (wanted.length > 1 && v.flip()) {
       wanted = Arrays.copyOfRange(wanted, 1, wanted.length);
       wanted[0] *= dims[0];
