@@ -29,8 +29,13 @@ final class ExportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A .keras file, or a whole model in an .h5 file, of Keras 2 or 3.")
+      description = {
+        "A .keras file, or a whole model in an .h5 file, of Keras 2 or 3;",
+        "with --weights also an architecture in JSON."
+      })
   private Path file = Path.of("");
+
+  @Mixin private WeightsOption weights = new WeightsOption();
 
   @Option(
       names = {"-o", "--output"},
@@ -75,7 +80,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KerasportRuntime runtime = common.runtime(backend);
-    Model model = runtime.reader().read(file);
+    Model model = weights.read(runtime.reader(), file);
     ExportResult result;
     try (ProgressLine progress = ProgressLine.on(output, common.quiet())) {
       result = runtime.exporter().export(model, directory, options(progress));

@@ -21,8 +21,13 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A .keras file, a whole model in an .h5 file, or an exported SavedModel.")
+      description = {
+        "A .keras file, a whole model in an .h5 file, or an exported SavedModel;",
+        "with --weights also an architecture in JSON."
+      })
   private Path file = Path.of("");
+
+  @Mixin private WeightsOption weights = new WeightsOption();
 
   @Option(names = "--expand-nested", description = "Show the layers of nested models, too.")
   private boolean expandNested;
@@ -37,7 +42,9 @@ final class SummaryCommand implements Callable<Integer> {
   public Integer call() {
     KerasportRuntime runtime = common.runtime();
     Model model =
-        Files.isDirectory(file) ? runtime.loader().load(file) : runtime.reader().read(file);
+        Files.isDirectory(file)
+            ? runtime.loader().load(file)
+            : weights.read(runtime.reader(), file);
     ModelSummary summary = runtime.summarizer().summarize(model);
     if (common.format() == Format.JSON) {
       SummaryJson.write(summary, output.out());

@@ -119,6 +119,41 @@ final class ExportCommandTest {
   }
 
   @Test
+  void takesTheWeightsFromAnotherFile() {
+    Path whole = directory.resolve("whole");
+    Path split = directory.resolve("split");
+    Path model = Command.model("chain.keras");
+    Command.run("export", model, "-o", whole, "--exact-path");
+    Result result =
+        Command.run(
+            "export",
+            model,
+            "--weights",
+            Command.model("chain.h5"),
+            "-o",
+            split,
+            "--exact-path",
+            "--quiet");
+    assertThat(result.err()).isEmpty();
+    assertThat(split.resolve("variables/variables.data-00000-of-00001"))
+        .hasSameBinaryContentAs(whole.resolve("variables/variables.data-00000-of-00001"));
+  }
+
+  @Test
+  void refusesTheWeightsOfAnotherModel() {
+    Result result =
+        Command.run(
+            "export",
+            Command.model("chain.keras"),
+            "--weights",
+            Command.model("branches.h5"),
+            "-o",
+            directory);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).startsWith("[WEIGHT_MISMATCH]").contains("branches.h5");
+  }
+
+  @Test
   void namesTheBackendsThereAre() {
     Result result =
         Command.run("export", Command.model("chain.keras"), "-o", directory, "--backend", "abacus");

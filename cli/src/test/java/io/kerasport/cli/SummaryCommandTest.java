@@ -116,6 +116,13 @@ final class SummaryCommandTest {
   }
 
   @Test
+  void takesTheWeightsFromAnotherFile() {
+    Path model = Command.model("chain.keras");
+    Result result = Command.run("summary", model, "--weights", Command.model("chain.h5"));
+    assertThat(result).isEqualTo(Command.run("summary", model));
+  }
+
+  @Test
   void listsLayersInJson() {
     Result result = Command.run("summary", Command.model("chain.keras"), "--format", "json");
     assertThat(result.exitCode()).isZero();

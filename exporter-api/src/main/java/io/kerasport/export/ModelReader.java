@@ -14,4 +14,16 @@ public interface ModelReader {
    * @throws ModelFormatException if the file is not such a model
    */
   Model read(Path file);
+
+  /**
+   * Reads a model whose weights are in another file.
+   *
+   * @param architecture the JSON of {@code model.to_json()}, or a file that {@link #read(Path)}
+   *     takes, whose own weights are left aside
+   * @param weights a {@code .weights.h5} file, an {@code .h5} file with the weights of a whole
+   *     model, or a {@code .keras} archive; its content decides, not its name
+   * @throws ExportException if one of them is not such a file, or the weights are those of another
+   *     model
+   */
+  Model read(Path architecture, Path weights);
 }

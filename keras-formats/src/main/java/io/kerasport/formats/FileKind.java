@@ -13,14 +13,15 @@ import java.util.Arrays;
 /** What a file is, by its content. */
 enum FileKind {
   ZIP,
-  HDF5;
+  HDF5,
+  JSON;
 
   private static final int ZIP_ENTRY = 0x504B0304;
   private static final int EMPTY_ZIP = 0x504B0506;
   private static final int LONGEST_SIGNATURE = 8;
   private static final String WAY_OUT =
-      "Kerasport reads .keras archives and whole-model .h5 files; save the model with"
-          + " model.save(\"model.keras\").";
+      "Kerasport reads .keras archives, .h5 files, and an architecture in JSON with the weights in"
+          + " an .h5 file; save the model with model.save(\"model.keras\").";
 
   static FileKind of(FileSource source, Path file) {
     if (Files.isDirectory(file)) {
@@ -46,11 +47,10 @@ enum FileKind {
     if (signature.getInt(0) == ZIP_ENTRY || signature.getInt(0) == EMPTY_ZIP) {
       return ZIP;
     }
-    throw refused(
-        looksLikeJson(start)
-            ? "This is JSON, which holds no weights"
-            : "This is neither a zip archive nor an HDF5 file",
-        file);
+    if (looksLikeJson(start)) {
+      return JSON;
+    }
+    throw refused("This is neither a zip archive, nor an HDF5 file, nor a JSON object", file);
   }
 
   private static boolean looksLikeJson(byte[] start) {

@@ -8,6 +8,7 @@ import io.kerasport.formats.source.FileSource;
 import io.kerasport.formats.topology.TopologyReader;
 import io.kerasport.formats.weights.NamedWeights;
 import io.kerasport.formats.weights.OptimizerWeights;
+import io.kerasport.formats.weights.PathWeights;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
 import jakarta.inject.Inject;
@@ -32,18 +33,53 @@ final class KerasHdf5Reader {
   Model read(FileSource file) {
     try (Hdf5File hdf5 = Hdf5File.open(file)) {
       Hdf5Group root = hdf5.root();
-      Config object = serialized(root, MODEL_CONFIG).orElseThrow(() -> noModel(root));
-      String place = place(root, MODEL_CONFIG);
-      Version version = Version.of(root.stringAttribute(KERAS_VERSION).orElse(null), root.place());
-      Config whole = version.into(object);
-      Optional<Config> training = serialized(root, TRAINING_CONFIG);
-      if (training.isPresent()) {
-        whole = whole.with(TRAINING_CONFIG, training.get());
-      }
-      Model model = topology.read(whole, version.generation(), place);
+      Model model = topology(root);
       Hdf5Group weights = root.group(MODEL_WEIGHTS).orElseThrow(() -> noWeights(root));
       return OptimizerWeights.attachNamed(new NamedWeights(weights).attach(model), root);
     }
+  }
+
+  /** Reads a file's model without its weights. */
+  Model readTopology(FileSource file) {
+    try (Hdf5File hdf5 = Hdf5File.open(file)) {
+      return topology(hdf5.root());
+    }
+  }
+
+  /**
+   * Gives a model the weights of a file, which may be a whole model or weights only, in the layout
+   * of either Keras. The optimizer's variables come along where Keras itself would load them.
+   */
+  Model attach(Model model, FileSource file) {
+    try (Hdf5File hdf5 = Hdf5File.open(file)) {
+      Hdf5Group root = hdf5.root();
+      Optional<Hdf5Group> whole = root.group(MODEL_WEIGHTS);
+      if (whole.isPresent()) {
+        return new NamedWeights(whole.get()).attachAll(model);
+      }
+      if (NamedWeights.areIn(root)) {
+        return new NamedWeights(root).attachAll(model);
+      }
+      if (PathWeights.areIn(root)) {
+        return OptimizerWeights.attachByPath(new PathWeights(root).attachAll(model), root);
+      }
+      throw new ModelFormatException(
+          "The HDF5 file holds no weights that Keras wrote",
+          root.place(),
+          "Save them with model.save_weights(\"model.weights.h5\").",
+          null);
+    }
+  }
+
+  private Model topology(Hdf5Group root) {
+    Config object = serialized(root, MODEL_CONFIG).orElseThrow(() -> noModel(root));
+    Version version = Version.of(root.stringAttribute(KERAS_VERSION).orElse(null), root.place());
+    Config whole = version.into(object);
+    Optional<Config> training = serialized(root, TRAINING_CONFIG);
+    if (training.isPresent()) {
+      whole = whole.with(TRAINING_CONFIG, training.get());
+    }
+    return topology.read(whole, version.generation(), place(root, MODEL_CONFIG));
   }
 
   private Optional<Config> serialized(Hdf5Group root, String attribute) {
@@ -55,12 +91,16 @@ final class KerasHdf5Reader {
   }
 
   private static ModelFormatException noModel(Hdf5Group root) {
-    boolean weightsOnly =
-        root.names().contains("layers") || root.stringsAttribute("layer_names").isPresent();
+    if (NamedWeights.areIn(root) || PathWeights.areIn(root)) {
+      return new ModelFormatException(
+          "The file holds weights only, no model",
+          root.place(),
+          "Give the architecture, too: the JSON of model.to_json(), or save the whole model with"
+              + " model.save.",
+          null);
+    }
     return new ModelFormatException(
-        weightsOnly
-            ? "The file holds weights only, no model"
-            : "The HDF5 file has no attribute `model_config`; Keras did not write it as a model",
+        "The HDF5 file has no attribute `model_config`; Keras did not write it as a model",
         root.place(),
         "Save the whole model with model.save.",
         null);

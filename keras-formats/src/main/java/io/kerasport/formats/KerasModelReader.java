@@ -13,11 +13,13 @@ import java.nio.file.Path;
 final class KerasModelReader implements ModelReader {
   private final KerasArchiveReader archives;
   private final KerasHdf5Reader hdf5;
+  private final KerasJsonReader json;
 
   @Inject
-  KerasModelReader(KerasArchiveReader archives, KerasHdf5Reader hdf5) {
+  KerasModelReader(KerasArchiveReader archives, KerasHdf5Reader hdf5, KerasJsonReader json) {
     this.archives = archives;
     this.hdf5 = hdf5;
+    this.json = json;
   }
 
   @Override
@@ -26,6 +28,34 @@ final class KerasModelReader implements ModelReader {
     return switch (FileKind.of(source, file)) {
       case ZIP -> archives.read(source);
       case HDF5 -> hdf5.read(source);
+      case JSON ->
+          throw new ModelFormatException(
+              "This is JSON, which holds no weights",
+              file.toString(),
+              "Give the file with the weights, too (--weights on the command line).",
+              null);
+    };
+  }
+
+  @Override
+  public Model read(Path architecture, Path weights) {
+    FileSource source = source(architecture);
+    Model model =
+        switch (FileKind.of(source, architecture)) {
+          case ZIP -> archives.readTopology(source);
+          case HDF5 -> hdf5.readTopology(source);
+          case JSON -> json.readTopology(source);
+        };
+    FileSource stored = source(weights);
+    return switch (FileKind.of(stored, weights)) {
+      case ZIP -> archives.attach(model, stored);
+      case HDF5 -> hdf5.attach(model, stored);
+      case JSON ->
+          throw new ModelFormatException(
+              "This is JSON, which holds no weights",
+              weights.toString(),
+              "Save them with model.save_weights(\"model.weights.h5\").",
+              null);
     };
   }
 

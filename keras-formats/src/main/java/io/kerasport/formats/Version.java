@@ -3,6 +3,7 @@ package io.kerasport.formats;
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.model.Config;
 import io.kerasport.model.KerasGeneration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,28 @@ record Version(String text, KerasGeneration generation) {
         "The file was written by Keras " + text + "; versions 2 and 3 are read", where, "", null);
   }
 
+  /**
+   * The version of an architecture. Where it states none, Keras 3 wrote it, or it was taken out of
+   * an archive; the entry for an input's shape tells the generations apart, and the first version
+   * that wrote such files stands for the rest.
+   */
+  static Version ofArchitecture(Config object, String where) {
+    if (!object.has(KEY) && object.has("module")) {
+      return of(mentions(object, "batch_input_shape") ? "2.12.0" : "3.0.0", where);
+    }
+    return of(object.get(KEY), where);
+  }
+
   /** The object with the version beside its config, so that it can be read again on its own. */
   Config into(Config object) {
     return object.has(KEY) ? object : object.with(KEY, text);
+  }
+
+  private static boolean mentions(@Nullable Object value, String key) {
+    if (value instanceof Config object) {
+      return object.has(key)
+          || object.entries().values().stream().anyMatch(item -> mentions(item, key));
+    }
+    return value instanceof List<?> list && list.stream().anyMatch(item -> mentions(item, key));
   }
 }

@@ -72,7 +72,7 @@ class BadInputTest {
   void refusesAFileOfAnotherKind(String content) throws IOException {
     isRefused(
         file("model.keras", content.getBytes(StandardCharsets.ISO_8859_1)),
-        "neither a zip archive nor an HDF5 file");
+        "neither a zip archive, nor an HDF5 file, nor a JSON object");
   }
 
   @Test

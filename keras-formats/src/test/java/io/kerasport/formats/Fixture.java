@@ -28,7 +28,9 @@ final class Fixture {
   static KerasModelReader reader() {
     TopologyReader topology = new TopologyReader();
     return new KerasModelReader(
-        new KerasArchiveReader(JSON, topology), new KerasHdf5Reader(JSON, topology));
+        new KerasArchiveReader(JSON, topology),
+        new KerasHdf5Reader(JSON, topology),
+        new KerasJsonReader(JSON, topology));
   }
 
   static KerasModelJson modelJson() {

@@ -14,6 +14,8 @@ import java.util.Map;
  * in it the datasets that its attribute {@code weight_names} lists.
  */
 public final class NamedWeights {
+  private static final String LAYER_NAMES = "layer_names";
+
   private final Hdf5Group group;
 
   /**
@@ -25,6 +27,11 @@ public final class NamedWeights {
     this.group = group;
   }
 
+  /** Whether a group holds weights in this layout. */
+  public static boolean areIn(Hdf5Group group) {
+    return group.stringsAttribute(LAYER_NAMES).isPresent();
+  }
+
   /**
    * Gives every layer its weights.
    *
@@ -33,6 +40,26 @@ public final class NamedWeights {
    */
   public Model attach(Model model) {
     return Layers.map(model, this::attach);
+  }
+
+  /**
+   * Gives every layer of a model from another file its weights.
+   *
+   * @throws io.kerasport.export.ExportException if the file is damaged, or holds a weight that no
+   *     layer takes
+   */
+  public Model attachAll(Model model) {
+    Model weighted = attach(model);
+    UnusedWeights.refuse(all(), weighted, group.place());
+    return weighted;
+  }
+
+  private List<Weight> all() {
+    List<Weight> found = new ArrayList<>();
+    for (String layer : group.stringsAttribute(LAYER_NAMES).orElse(List.of())) {
+      group.group(layer).map(this::weights).ifPresent(found::addAll);
+    }
+    return found;
   }
 
   private Layer attach(Layer layer) {

@@ -40,6 +40,11 @@ public final class PathWeights {
     this.root = root;
   }
 
+  /** Whether a group holds weights in this layout. */
+  public static boolean areIn(Hdf5Group group) {
+    return container(group).isPresent();
+  }
+
   /**
    * Gives every layer its weights.
    *
@@ -50,6 +55,24 @@ public final class PathWeights {
     Map<String, List<Weight>> stored = new HashMap<>();
     collect(model, "", root, shared, stored);
     return distribute(model, "", shared, stored);
+  }
+
+  /**
+   * Gives every layer of a model from another file its weights.
+   *
+   * @throws io.kerasport.export.ExportException if the file is damaged, or holds a weight that no
+   *     layer takes
+   */
+  public Model attachAll(Model model) {
+    Model weighted = attach(model);
+    UnusedWeights.refuse(all(), weighted, root.place());
+    return weighted;
+  }
+
+  private List<Weight> all() {
+    List<Weight> found = new ArrayList<>();
+    container(root).ifPresent(layers -> collect(layers, "", found));
+    return found;
   }
 
   private static void collect(
