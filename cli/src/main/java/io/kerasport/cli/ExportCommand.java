@@ -30,8 +30,8 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       description = {
-        "A .keras file, or a whole model in an .h5 file, of Keras 2 or 3;",
-        "with --weights also an architecture in JSON."
+        "A .keras file, a whole model in an .h5 file, or a SavedModel of Keras 2 or",
+        "Kerasport; with --weights also an architecture in JSON."
       })
   private Path file = Path.of("");
 

@@ -3,7 +3,6 @@ package io.kerasport.cli;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.core.summary.ModelSummary;
 import io.kerasport.model.Model;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,10 +40,7 @@ final class SummaryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KerasportRuntime runtime = common.runtime();
-    Model model =
-        Files.isDirectory(file)
-            ? runtime.loader().load(file)
-            : weights.read(runtime.reader(), file);
+    Model model = weights.read(runtime.reader(), file);
     ModelSummary summary = runtime.summarizer().summarize(model);
     if (common.format() == Format.JSON) {
       SummaryJson.write(summary, output.out());

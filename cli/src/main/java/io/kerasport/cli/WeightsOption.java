@@ -13,7 +13,7 @@ final class WeightsOption {
       paramLabel = "WEIGHTS",
       description = {
         "Take the weights from this file instead: a .weights.h5 file,",
-        "an .h5 file of Keras 2 or 3, or a .keras file."
+        "an .h5 file of Keras 2 or 3, a .keras file, or a checkpoint's prefix."
       })
   private @Nullable Path weights;
 

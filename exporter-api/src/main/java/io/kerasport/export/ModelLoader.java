@@ -3,16 +3,29 @@ package io.kerasport.export;
 import io.kerasport.model.Model;
 import java.nio.file.Path;
 
-/** Loads an exported SavedModel back. */
+/** Loads models from SavedModels and checkpoints. */
 public interface ModelLoader {
   /**
    * Rebuilds the model from {@code assets/saved_model.json} and the checkpoint. Topology,
    * configuration and weights equal those of the exported model; weights are streamed from the
    * checkpoint, so the directory must stay while the model is in use.
    *
+   * <p>A SavedModel that Keras 2 wrote is read from its {@code keras_metadata.pb} instead; its
+   * functions are never looked at.
+   *
    * @param savedModel the directory that holds {@code saved_model.pb}
-   * @throws ModelFormatException if the model's JSON is missing or wrong
+   * @throws ModelFormatException if the model's JSON or metadata is missing or wrong
    * @throws CheckpointFormatException if the checkpoint is damaged or lacks an entry
    */
   Model load(Path savedModel);
+
+  /**
+   * Gives a model the weights of a TensorFlow checkpoint, such as {@code model.save_weights} of
+   * Keras 2 writes, by its object graph.
+   *
+   * @param prefix what the names of the checkpoint's files begin with, without {@code .index}
+   * @throws CheckpointFormatException if the checkpoint is damaged, lacks an entry, or is not one
+   *     of a Keras 2 model
+   */
+  Model restore(Model model, Path prefix);
 }

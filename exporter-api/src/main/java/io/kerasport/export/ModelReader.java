@@ -9,8 +9,8 @@ public interface ModelReader {
    * Reads the topology and configuration of a model; weights stay in the file until they are
    * streamed, so the file must stay where it is while the model is in use.
    *
-   * @param file a {@code .keras} archive or a whole-model {@code .h5} file; its content decides,
-   *     not its name
+   * @param file a {@code .keras} archive, a whole-model {@code .h5} file, or the directory of a
+   *     SavedModel that Kerasport or Keras 2 wrote; its content decides, not its name
    * @throws ModelFormatException if the file is not such a model
    */
   Model read(Path file);
@@ -21,7 +21,8 @@ public interface ModelReader {
    * @param architecture the JSON of {@code model.to_json()}, or a file that {@link #read(Path)}
    *     takes, whose own weights are left aside
    * @param weights a {@code .weights.h5} file, an {@code .h5} file with the weights of a whole
-   *     model, or a {@code .keras} archive; its content decides, not its name
+   *     model, a {@code .keras} archive, or the prefix of a TensorFlow checkpoint; its content
+   *     decides, not its name
    * @throws ExportException if one of them is not such a file, or the weights are those of another
    *     model
    */

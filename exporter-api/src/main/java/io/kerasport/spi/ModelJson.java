@@ -14,4 +14,14 @@ public interface ModelJson {
    * @throws io.kerasport.export.ModelFormatException if the file is missing or not such a model
    */
   Model read(Path file);
+
+  /**
+   * Reads a model's topology from the metadata that Keras 2 puts into its SavedModels. Its layers
+   * have no weights.
+   *
+   * @param metadata the metadata of the root object, in UTF-8
+   * @param where file and place in it, for messages
+   * @throws io.kerasport.export.ModelFormatException if it describes no such model
+   */
+  Model readMetadata(byte[] metadata, String where);
 }

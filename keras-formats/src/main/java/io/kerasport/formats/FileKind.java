@@ -23,11 +23,15 @@ enum FileKind {
       "Kerasport reads .keras archives, .h5 files, and an architecture in JSON with the weights in"
           + " an .h5 file; save the model with model.save(\"model.keras\").";
 
+  static boolean isSavedModel(Path directory) {
+    return Files.exists(directory.resolve("saved_model.pb"));
+  }
+
   static FileKind of(FileSource source, Path file) {
     if (Files.isDirectory(file)) {
       throw refused(
-          Files.exists(file.resolve("saved_model.pb"))
-              ? "This is a SavedModel, not a Keras file"
+          isSavedModel(file)
+              ? "This is a SavedModel, not a file with an architecture or weights"
               : "This is a directory, not a Keras file",
           file);
     }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 
 /** The JSON of a model: its serialized object as it was in the source. */
 final class KerasModelJson implements ModelJson {
+  private static final String TRAINING_CONFIG = "training_config";
+
   private final JsonReader json;
   private final JsonWriter writer;
   private final TopologyReader topology;
@@ -45,5 +47,17 @@ final class KerasModelJson implements ModelJson {
     Config object = json.read(bytes, file.toString());
     Version version = Version.of(object.get("keras_version"), file.toString());
     return topology.read(object, version.generation(), file.toString());
+  }
+
+  @Override
+  public Model readMetadata(byte[] metadata, String where) {
+    Config root = TupleWrappers.removedFrom(json.read(metadata, where));
+    Version version = Version.of(root.get("keras_version"), where);
+    Config object = version.into(root.optionalObject("model_config").orElse(root));
+    Config whole =
+        root.optionalObject(TRAINING_CONFIG)
+            .map(training -> object.with(TRAINING_CONFIG, training))
+            .orElse(object);
+    return topology.read(whole, version.generation(), where);
   }
 }

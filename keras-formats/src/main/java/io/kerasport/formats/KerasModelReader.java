@@ -1,10 +1,12 @@
 package io.kerasport.formats;
 
 import io.kerasport.export.ModelFormatException;
+import io.kerasport.export.ModelLoader;
 import io.kerasport.export.ModelReader;
 import io.kerasport.formats.source.FileSource;
 import io.kerasport.model.Model;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +16,25 @@ final class KerasModelReader implements ModelReader {
   private final KerasArchiveReader archives;
   private final KerasHdf5Reader hdf5;
   private final KerasJsonReader json;
+  private final Provider<ModelLoader> savedModels;
 
   @Inject
-  KerasModelReader(KerasArchiveReader archives, KerasHdf5Reader hdf5, KerasJsonReader json) {
+  KerasModelReader(
+      KerasArchiveReader archives,
+      KerasHdf5Reader hdf5,
+      KerasJsonReader json,
+      Provider<ModelLoader> savedModels) {
     this.archives = archives;
     this.hdf5 = hdf5;
     this.json = json;
+    this.savedModels = savedModels;
   }
 
   @Override
   public Model read(Path file) {
+    if (FileKind.isSavedModel(file)) {
+      return savedModels.get().load(file);
+    }
     FileSource source = source(file);
     return switch (FileKind.of(source, file)) {
       case ZIP -> archives.read(source);
@@ -39,13 +50,10 @@ final class KerasModelReader implements ModelReader {
 
   @Override
   public Model read(Path architecture, Path weights) {
-    FileSource source = source(architecture);
-    Model model =
-        switch (FileKind.of(source, architecture)) {
-          case ZIP -> archives.readTopology(source);
-          case HDF5 -> hdf5.readTopology(source);
-          case JSON -> json.readTopology(source);
-        };
+    Model model = topology(architecture);
+    if (isCheckpoint(weights)) {
+      return savedModels.get().restore(model, weights);
+    }
     FileSource stored = source(weights);
     return switch (FileKind.of(stored, weights)) {
       case ZIP -> archives.attach(model, stored);
@@ -57,6 +65,19 @@ final class KerasModelReader implements ModelReader {
               "Save them with model.save_weights(\"model.weights.h5\").",
               null);
     };
+  }
+
+  private Model topology(Path architecture) {
+    FileSource source = source(architecture);
+    return switch (FileKind.of(source, architecture)) {
+      case ZIP -> archives.readTopology(source);
+      case HDF5 -> hdf5.readTopology(source);
+      case JSON -> json.readTopology(source);
+    };
+  }
+
+  private static boolean isCheckpoint(Path prefix) {
+    return Files.exists(prefix.resolveSibling(prefix.getFileName() + ".index"));
   }
 
   private static FileSource source(Path file) {

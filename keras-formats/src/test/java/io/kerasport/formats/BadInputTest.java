@@ -61,10 +61,16 @@ class BadInputTest {
   }
 
   @Test
-  void refusesASavedModel() throws IOException {
+  void refusesASavedModelInPlaceOfAnArchitectureOrWeights() throws IOException {
     file("saved_model.pb", new byte[1]);
+    Path whole = Fixture.path("sequential.k3.keras");
 
-    isRefused(directory, "This is a SavedModel, not a Keras file");
+    assertThatThrownBy(() -> Fixture.reader().read(directory, whole))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("not a file with an architecture or weights");
+    assertThatThrownBy(() -> Fixture.reader().read(whole, directory))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("not a file with an architecture or weights");
   }
 
   @ParameterizedTest

@@ -30,7 +30,10 @@ final class Fixture {
     return new KerasModelReader(
         new KerasArchiveReader(JSON, topology),
         new KerasHdf5Reader(JSON, topology),
-        new KerasJsonReader(JSON, topology));
+        new KerasJsonReader(JSON, topology),
+        () -> {
+          throw new AssertionError("no file here is a SavedModel or a checkpoint");
+        });
   }
 
   static KerasModelJson modelJson() {

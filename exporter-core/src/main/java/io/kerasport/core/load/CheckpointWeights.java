@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
@@ -29,6 +31,15 @@ import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.
  */
 final class CheckpointWeights {
   private static final String WAY_OUT = "Copy the whole directory, or export the model again.";
+
+  /** Edges of Keras 2 to objects that are reached by the layer's own attributes, too. */
+  private static final Set<String> BOOKKEEPING =
+      Set.of(
+          "variables",
+          "trainable_variables",
+          "non_trainable_variables",
+          "regularization_losses",
+          "keras_api");
 
   private final @Nullable Checkpoint checkpoint;
   private final SortedMap<String, TensorSpec> entries;
@@ -68,7 +79,59 @@ final class CheckpointWeights {
 
   /** A model with these weights in its layers. */
   Model addTo(Model model) {
-    return addTo(model, objects.getNodesCount() == 0 ? null : 0);
+    return addTo(model, root());
+  }
+
+  private @Nullable Integer root() {
+    return objects.getNodesCount() == 0 ? null : 0;
+  }
+
+  /**
+   * Checks that the checkpoint is one of a Keras 2 model.
+   *
+   * @throws CheckpointFormatException if it is not
+   */
+  void requireLayers() {
+    if (!children(root()).containsKey("layer-0")) {
+      throw new CheckpointFormatException(
+          "The checkpoint is not one of a Keras 2 model: its root has no edge `layer-0`",
+          place,
+          "Save the weights with model.save_weights.",
+          null);
+    }
+  }
+
+  /** A model with the variables of an optimizer of Keras 2.11 or later, if there is one. */
+  Model addOptimizerTo(Model model) {
+    Map<String, Integer> optimizer = children(children(root()).get("optimizer"));
+    Integer rate = optimizer.get("_learning_rate");
+    List<Weight> found = new ArrayList<>();
+    children(optimizer.get("_variables")).entrySet().stream()
+        .filter(entry -> !entry.getValue().equals(rate))
+        .sorted(Comparator.comparingInt(entry -> position(entry.getKey())))
+        .forEach(entry -> found.addAll(weights(entry.getValue())));
+    if (found.isEmpty()) {
+      return model;
+    }
+    return new Model(
+        model.name(),
+        model.kind(),
+        model.generation(),
+        model.layers(),
+        model.nodes(),
+        model.inputs(),
+        model.outputs(),
+        model.source(),
+        model.compileConfig(),
+        Optional.of(found));
+  }
+
+  private int position(String edge) {
+    try {
+      return Integer.parseInt(edge);
+    } catch (NumberFormatException e) {
+      throw damaged("The list of the optimizer's variables has an element `" + edge + "`");
+    }
   }
 
   private Model addTo(Model model, @Nullable Integer node) {
@@ -119,7 +182,9 @@ final class CheckpointWeights {
       children(node)
           .forEach(
               (name, child) -> {
-                if (paths.putIfAbsent(child, path.isEmpty() ? name : path + "/" + name) == null) {
+                if (!BOOKKEEPING.contains(name)
+                    && paths.putIfAbsent(child, path.isEmpty() ? name : path + "/" + name)
+                        == null) {
                   queue.add(child);
                 }
               });

@@ -36,14 +36,28 @@ public final class SavedModelLoader implements ModelLoader {
     if (!Files.isRegularFile(savedModel.resolve("saved_model.pb"))) {
       throw notASavedModel(savedModel, "there is no saved_model.pb in it", null);
     }
-    Model topology = json.read(savedModel.resolve(JSON));
+    Path metadata = savedModel.resolve(KerasMetadata.FILE);
+    boolean ofKeras2 = !Files.exists(savedModel.resolve(JSON)) && Files.exists(metadata);
+    Model topology =
+        ofKeras2
+            ? json.readMetadata(KerasMetadata.ofRoot(metadata), metadata.toString())
+            : json.read(savedModel.resolve(JSON));
     Path prefix = savedModel.resolve(CHECKPOINT_PREFIX);
     Path index = savedModel.resolve(CHECKPOINT_PREFIX + ".index");
     if (!Files.exists(index)) {
       requireNoVariables(savedModel, index);
       return CheckpointWeights.none().addTo(topology);
     }
-    return CheckpointWeights.of(checkpoints.open(prefix), prefix).addTo(topology);
+    CheckpointWeights weights = CheckpointWeights.of(checkpoints.open(prefix), prefix);
+    Model model = weights.addTo(topology);
+    return ofKeras2 ? weights.addOptimizerTo(model) : model;
+  }
+
+  @Override
+  public Model restore(Model model, Path prefix) {
+    CheckpointWeights weights = CheckpointWeights.of(checkpoints.open(prefix), prefix);
+    weights.requireLayers();
+    return weights.addTo(model);
   }
 
   /** A model without weights has no checkpoint; otherwise its absence is damage. */

@@ -33,6 +33,11 @@ final class SavedModelInspectorTest {
   /** A JSON reader for files that hold nothing but a model's name. */
   private static final class OneModel implements ModelJson {
     @Override
+    public Model readMetadata(byte[] metadata, String where) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public byte[] write(Model model) {
       throw new UnsupportedOperationException();
     }
