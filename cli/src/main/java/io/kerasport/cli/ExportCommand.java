@@ -71,6 +71,8 @@ final class ExportCommand implements Callable<Integer> {
       })
   private @Nullable String device;
 
+  @Mixin private CompileOptions compile = new CompileOptions();
+
   @Mixin private CommonOptions common = new CommonOptions();
 
   ExportCommand(Output output) {
@@ -80,7 +82,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KerasportRuntime runtime = common.runtime(backend);
-    Model model = weights.read(runtime.reader(), file);
+    Model model = compile.applyTo(weights.read(runtime.reader(), file));
     ExportResult result;
     try (ProgressLine progress = ProgressLine.on(output, common.quiet())) {
       result = runtime.exporter().export(model, directory, options(progress));

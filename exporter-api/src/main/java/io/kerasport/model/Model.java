@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Keras model: layers, the calls that connect them, its configuration and, through its layers,
@@ -83,14 +85,32 @@ public record Model(
   }
 
   /**
-   * This model compiled anew. Whatever state an optimizer had is dropped.
+   * This model compiled anew. The state of the optimizer is kept as long as the optimizer stays the
+   * same.
    *
    * @param config entries as Keras writes them: {@code optimizer}, {@code loss}, {@code
    *     loss_weights}, {@code metrics}, {@code weighted_metrics}; see {@link Compile}
    */
   public Model compile(Config config) {
+    boolean keepsOptimizer =
+        compileConfig.isPresent()
+            && Objects.equals(optimizerIn(compileConfig.get()), optimizerIn(config));
     return new Model(
-        name, kind, generation, layers, nodes, inputs, outputs, source, Optional.of(config));
+        name,
+        kind,
+        generation,
+        layers,
+        nodes,
+        inputs,
+        outputs,
+        source,
+        Optional.of(config),
+        keepsOptimizer ? optimizerWeights : Optional.empty());
+  }
+
+  /** Keras 2 calls the entry {@code optimizer_config}. */
+  private static @Nullable Object optimizerIn(Config config) {
+    return config.has("optimizer") ? config.get("optimizer") : config.get("optimizer_config");
   }
 
   /**

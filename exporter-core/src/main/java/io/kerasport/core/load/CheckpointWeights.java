@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.kerasport.core.checkpoint.CheckpointReader.Checkpoint;
 import io.kerasport.core.trackable.CheckpointPlan;
 import io.kerasport.export.CheckpointFormatException;
+import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
 import io.kerasport.model.TensorSpec;
@@ -24,12 +25,16 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.ObjectReference;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.SerializedTensor;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.SlotVariableReference;
 
 /**
  * The weights in a checkpoint, found by walking its object graph in step with the model: the edge
  * {@code layer-<i>} leads to the i-th layer. The text of the keys does not matter.
  */
 final class CheckpointWeights {
+  /** The one variable that an optimizer of Keras 2 keeps for all variables together. */
+  private static final String MOMENTUM_CACHE = "momentum_cache";
+
   private static final String WAY_OUT = "Copy the whole directory, or export the model again.";
 
   /** Edges of Keras 2 to objects that are reached by the layer's own attributes, too. */
@@ -101,18 +106,8 @@ final class CheckpointWeights {
     }
   }
 
-  /** A model with the variables of an optimizer of Keras 2.11 or later, if there is one. */
+  /** A model with the state of the optimizer that the checkpoint holds, if it holds one. */
   Model addOptimizerTo(Model model) {
-    Map<String, Integer> optimizer = children(children(root()).get("optimizer"));
-    Integer rate = optimizer.get("_learning_rate");
-    List<Weight> found = new ArrayList<>();
-    children(optimizer.get("_variables")).entrySet().stream()
-        .filter(entry -> !entry.getValue().equals(rate))
-        .sorted(Comparator.comparingInt(entry -> position(entry.getKey())))
-        .forEach(entry -> found.addAll(weights(entry.getValue())));
-    if (found.isEmpty()) {
-      return model;
-    }
     return new Model(
         model.name(),
         model.kind(),
@@ -123,7 +118,58 @@ final class CheckpointWeights {
         model.outputs(),
         model.source(),
         model.compileConfig(),
-        Optional.of(found));
+        optimizerWeights(model.generation()));
+  }
+
+  /** The optimizer's variables in the order in which model files store them. */
+  private Optional<List<Weight>> optimizerWeights(KerasGeneration generation) {
+    Integer optimizer = objects.getNodesCount() == 0 ? null : children(0).get("optimizer");
+    if (optimizer == null) {
+      return Optional.empty();
+    }
+    List<Weight> found = stateOf(optimizer, generation);
+    return found.isEmpty() ? Optional.empty() : Optional.of(found);
+  }
+
+  private List<Weight> stateOf(int optimizer, KerasGeneration generation) {
+    Map<String, Integer> children = children(optimizer);
+    if (children.containsKey("_variables")) {
+      return listed(children, generation);
+    }
+    Integer wrapped = children.get("optimizer");
+    return wrapped == null
+        ? beside(children.get("iter"), optimizer, List.of(MOMENTUM_CACHE), true)
+        : beside(
+            children.get("global_step"), wrapped, List.copyOf(children(wrapped).keySet()), false);
+  }
+
+  /** Keras 3 lists all variables; Keras 2 does so as well, but its files leave the rate out. */
+  private List<Weight> listed(Map<String, Integer> optimizer, KerasGeneration generation) {
+    Integer rate = optimizer.get("_learning_rate");
+    List<Weight> found = new ArrayList<>();
+    children(optimizer.get("_variables")).entrySet().stream()
+        .filter(entry -> generation == KerasGeneration.KERAS_3 || !entry.getValue().equals(rate))
+        .sorted(Comparator.comparingInt(entry -> position(entry.getKey())))
+        .forEach(entry -> found.addAll(weights(entry.getValue())));
+    return found;
+  }
+
+  /** Slots stand beside the variables; what is common to all is held by name. */
+  private List<Weight> beside(
+      @Nullable Integer count, int optimizer, List<String> scalars, boolean scalarsFirst) {
+    List<Weight> common = new ArrayList<>();
+    scalars.forEach(name -> common.addAll(weights(children(optimizer).get(name))));
+    List<Weight> found = new ArrayList<>(weights(count));
+    if (scalarsFirst) {
+      found.addAll(common);
+    }
+    for (SlotVariableReference slot : objects.getNodes(optimizer).getSlotVariablesList()) {
+      found.addAll(weights(checked(slot.getSlotVariableNodeId())));
+    }
+    if (!scalarsFirst) {
+      found.addAll(common);
+    }
+    return found;
   }
 
   private int position(String edge) {
@@ -207,13 +253,16 @@ final class CheckpointWeights {
       return children;
     }
     for (ObjectReference reference : objects.getNodes(node).getChildrenList()) {
-      int child = reference.getNodeId();
-      if (child < 0 || child >= objects.getNodesCount()) {
-        throw damaged("The object graph names node " + child + ", which it does not have");
-      }
-      children.put(reference.getLocalName(), child);
+      children.put(reference.getLocalName(), checked(reference.getNodeId()));
     }
     return children;
+  }
+
+  private int checked(int node) {
+    if (node < 0 || node >= objects.getNodesCount()) {
+      throw damaged("The object graph names node " + node + ", which it does not have");
+    }
+    return node;
   }
 
   private CheckpointFormatException damaged(String what) {

@@ -50,7 +50,7 @@ public final class SavedModelLoader implements ModelLoader {
     }
     CheckpointWeights weights = CheckpointWeights.of(checkpoints.open(prefix), prefix);
     Model model = weights.addTo(topology);
-    return ofKeras2 ? weights.addOptimizerTo(model) : model;
+    return weights.addOptimizerTo(model);
   }
 
   @Override
