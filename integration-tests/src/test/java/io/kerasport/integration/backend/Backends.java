@@ -4,9 +4,11 @@ import com.google.inject.Guice;
 import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
+import io.kerasport.KerasportModule;
 import io.kerasport.core.backend.Backend;
 import io.kerasport.spi.KerasportExtension;
 import jakarta.inject.Provider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,12 +27,13 @@ public final class Backends {
   }
 
   public static Map<String, Provider<Backend>> all() {
-    List<Module> extensions =
-        ServiceLoader.load(Module.class).stream()
-            .filter(found -> found.type().isAnnotationPresent(KerasportExtension.class))
-            .<Module>map(ServiceLoader.Provider::get)
-            .toList();
-    return Guice.createInjector(extensions)
+    List<Module> modules = new ArrayList<>();
+    modules.add(new KerasportModule());
+    ServiceLoader.load(Module.class).stream()
+        .filter(found -> found.type().isAnnotationPresent(KerasportExtension.class))
+        .map(ServiceLoader.Provider::get)
+        .forEach(modules::add);
+    return Guice.createInjector(modules)
         .getInstance(Key.get(new TypeLiteral<Map<String, Provider<Backend>>>() {}));
   }
 }
