@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a call of a layer gives.
  *
  * @param values the output tensors, flattened
- * @param mask the mask that goes on with the outputs, where Keras 2 derives one; null for none
+ * @param mask the mask that goes on with the outputs; null for none
  */
 public record LayerOutput(List<Operand> values, @Nullable Operand mask) {
   public LayerOutput {
@@ -21,11 +21,12 @@ public record LayerOutput(List<Operand> values, @Nullable Operand mask) {
   }
 
   /**
-   * A single output that goes on with the mask of the only input, as of a Keras 2 layer that
-   * supports masking. In Keras 3 files masks are calls of their own, so none is derived.
+   * A single output that goes on with the mask of the only input, as of a layer that supports
+   * masking. Keras 3 files have calls of their own for masks that layers use; losses and metrics
+   * still use the one that comes with a prediction.
    */
   public static LayerOutput passingMask(LayerCall call, Operand value) {
-    return of(value).withMask(call.layer().isKeras2() ? call.mask(0) : null);
+    return of(value).withMask(call.mask(0));
   }
 
   /** These outputs with a mask. */

@@ -97,10 +97,10 @@ class DenseTest {
   }
 
   @Test
-  void passesOnTheMaskInKeras2Only() {
+  void passesOnTheMask() {
     assertThat(LayerUnderTest.keras2("Dense", "units", 4).on(-1, 5, 3).masked().outputMask())
         .isEqualTo("mask");
     assertThat(LayerUnderTest.keras3("Dense", "units", 4).on(-1, 5, 3).masked().outputMask())
-        .isNull();
+        .isEqualTo("mask");
   }
 }
