@@ -19,9 +19,12 @@ final class Sgd extends CurrentOptimizer {
 
   @Override
   public List<Slot> slots(ObjectDescription optimizer, String path, TensorSpec variable) {
-    return optimizer.config().number("momentum", 0) == 0
-        ? List.of()
-        : List.of(Slot.zeros("momentum", variable));
+    return hasMomentum(optimizer) ? List.of(Slot.zeros("momentum", variable)) : List.of();
+  }
+
+  /** Keras 2 keeps the slot, and so the last step, even where momentum is 0. */
+  private static boolean hasMomentum(ObjectDescription optimizer) {
+    return optimizer.isKeras2() || optimizer.config().number("momentum", 0) != 0;
   }
 
   @Override
@@ -29,7 +32,7 @@ final class Sgd extends CurrentOptimizer {
     Ops tf = call.ops();
     double momentum = call.config().number("momentum", 0);
     Operand step = tf.mul(call.gradient(), call.learningRate());
-    if (momentum == 0) {
+    if (!hasMomentum(call.description())) {
       call.assign(tf.sub(call.variable(), step));
       return;
     }
