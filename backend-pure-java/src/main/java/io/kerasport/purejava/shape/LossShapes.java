@@ -33,6 +33,18 @@ final class LossShapes {
     c.output(1, logits.withDim(0, batch));
   }
 
+  /** A loss for each of the batch, which is the second axis, and its derivative. */
+  static void ctc(InferenceContext c) {
+    Shape frames = Shapes.withRank(c.input(0), 3);
+    Shape places = Shapes.withRank(c.input(1), 2);
+    Shape labels = Shapes.withRank(c.input(2), 1);
+    Shape lengths = Shapes.withRank(c.input(3), 1);
+    Dims.merge(places.dim(0), labels.dim(0));
+    long batch = Dims.merge(frames.dim(1), lengths.dim(0));
+    c.output(0, Shape.of(batch));
+    c.output(1, frames.withDim(1, batch));
+  }
+
   static void inTopK(InferenceContext c) {
     Shape predictions = Shapes.withRank(c.input(0), 2);
     Shape targets = Shapes.withRank(c.input(1), 1);

@@ -212,6 +212,7 @@ final class ShapeFunctions {
       case "L2Loss" -> CommonShapes::scalar;
       case "SoftmaxCrossEntropyWithLogits" -> LossShapes::softmaxCrossEntropy;
       case "SparseSoftmaxCrossEntropyWithLogits" -> LossShapes::sparseSoftmaxCrossEntropy;
+      case "CTCLoss" -> LossShapes::ctc;
       case "InTopKV2" -> LossShapes::inTopK;
       case "TopKV2" -> LossShapes::topK;
 

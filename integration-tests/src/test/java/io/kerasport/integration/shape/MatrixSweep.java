@@ -46,6 +46,18 @@ final class MatrixSweep {
               v.fed(io.kerasport.model.DType.INT64, batch));
         });
     sweeps.put(
+        "CTCLoss",
+        v -> {
+          long batch = v.dim();
+          long labels = v.dim();
+          return Row.of(
+              "CTCLoss",
+              v.f(v.dim(), batch, v.dim()),
+              v.fed(io.kerasport.model.DType.INT64, labels, 2),
+              v.fed(io.kerasport.model.DType.INT32, labels),
+              v.fed(io.kerasport.model.DType.INT32, batch));
+        });
+    sweeps.put(
         "InTopKV2",
         v -> {
           long batch = v.dim();
