@@ -30,6 +30,9 @@ public interface MetricCall extends MetricResultCall, LossCall {
   /** The mask that came with the prediction. */
   Optional<Operand> mask();
 
+  /** Which values count, as the loss said that made them from this call. Empty for all. */
+  Optional<Operand> counted();
+
   /** Adds to a variable. */
   void add(String variable, Operand delta);
 

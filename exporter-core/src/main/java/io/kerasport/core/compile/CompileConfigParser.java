@@ -33,8 +33,9 @@ public final class CompileConfigParser {
 
   private static CompileConfig parse(Config config, Model model) {
     List<Problem> problems = new ArrayList<>();
-    PerOutput entries = new PerOutput(model.outputNames(), model.generation(), problems);
-    List<List<KerasObject>> losses = entries.of("loss", config.get("loss"), PerOutput.Flat.EACH);
+    PerOutput entries =
+        new PerOutput(model.outputNames(), outputKeys(model), model.generation(), problems);
+    List<List<KerasObject>> losses = entries.losses("loss", config.get("loss"));
     List<List<Double>> weights =
         entries.weights("loss_weights", config.get("loss_weights"), losses);
     PerOutput.Flat flat =
@@ -42,6 +43,8 @@ public final class CompileConfigParser {
     List<List<KerasObject>> metrics = entries.of("metrics", config.get("metrics"), flat);
     List<List<KerasObject>> weighted =
         entries.of("weighted_metrics", config.get("weighted_metrics"), flat);
+    List<Boolean> weighsSteps =
+        entries.areEqualTo("temporal", "sample_weight_mode", config.get("sample_weight_mode"));
     Optional<KerasObject> optimizer = optimizer(config, problems);
     if (!problems.isEmpty()) {
       throw new ExportException(
@@ -58,9 +61,28 @@ public final class CompileConfigParser {
               model.outputNames().get(i),
               weighted(losses.get(i), weights.get(i)),
               metrics.get(i),
-              weighted.get(i)));
+              weighted.get(i),
+              weighsSteps.get(i)));
     }
     return new CompileConfig(optimizer, outputs);
+  }
+
+  /**
+   * What Keras calls the outputs besides their names: the keys, sorted, where the model gives a
+   * dict; else nothing.
+   */
+  private static List<String> outputKeys(Model model) {
+    return model
+        .source()
+        .optionalObject("config")
+        .map(config -> config.get("output_layers"))
+        .filter(outputs -> outputs instanceof Config dict && fits(dict, model))
+        .map(outputs -> ((Config) outputs).entries().keySet().stream().sorted().toList())
+        .orElse(List.of());
+  }
+
+  private static boolean fits(Config outputs, Model model) {
+    return outputs.entries().size() == model.outputs().size();
   }
 
   private static List<WeightedLoss> weighted(List<KerasObject> losses, List<Double> weights) {

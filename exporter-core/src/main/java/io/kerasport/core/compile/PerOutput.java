@@ -24,13 +24,50 @@ final class PerOutput {
   }
 
   private final List<String> outputs;
+  private final List<String> keys;
   private final KerasGeneration generation;
   private final List<Problem> problems;
 
-  PerOutput(List<String> outputs, KerasGeneration generation, List<Problem> problems) {
+  /**
+   * Entries of a model.
+   *
+   * @param outputs the names of its outputs
+   * @param keys other names of the outputs, in the same order; empty if they have none
+   * @param problems receives what does not fit
+   */
+  PerOutput(
+      List<String> outputs, List<String> keys, KerasGeneration generation, List<Problem> problems) {
     this.outputs = outputs;
+    this.keys = keys;
     this.generation = generation;
     this.problems = problems;
+  }
+
+  /**
+   * The losses of each output. A list for the only output counts with its first entry alone, and
+   * for Keras 2 an inner list is as if its entries stood in the outer one: so Keras computes.
+   */
+  List<List<KerasObject>> losses(String key, @Nullable Object entry) {
+    List<List<KerasObject>> losses = of(key, likeKeras(entry), Flat.EACH);
+    return outputs.size() == 1 ? List.of(losses.get(0).stream().limit(1).toList()) : losses;
+  }
+
+  private @Nullable Object likeKeras(@Nullable Object entry) {
+    boolean flattened = generation == KerasGeneration.KERAS_2 && outputs.size() > 1;
+    if (!flattened || !(plain(entry) instanceof List<?> list)) {
+      return entry;
+    }
+    List<@Nullable Object> flat = new ArrayList<>();
+    for (Object item : list) {
+      if (plain(item) instanceof List<?> inner) {
+        flat.addAll(inner);
+      } else {
+        flat.add(item);
+      }
+    }
+    return flat.size() > list.size()
+        ? flat.subList(0, Math.min(flat.size(), outputs.size()))
+        : flat;
   }
 
   /** The objects of each output. */
@@ -51,8 +88,11 @@ final class PerOutput {
     List<@Nullable Object> split = split(key, entry, Flat.EACH);
     for (int i = 0; i < outputs.size(); i++) {
       int count = losses.get(i).size();
-      Object stated = split.get(i);
+      Object stated = plain(split.get(i));
       List<?> numbers = stated instanceof List<?> list ? list : Collections.nCopies(count, stated);
+      if (outputs.size() == 1 && numbers.size() > count) {
+        numbers = numbers.subList(0, count);
+      }
       List<Double> ofOutput = new ArrayList<>();
       for (Object number : numbers) {
         if (number == null || number instanceof Number) {
@@ -70,8 +110,23 @@ final class PerOutput {
     return weights;
   }
 
-  private List<@Nullable Object> split(String key, @Nullable Object entry, Flat flat) {
+  /** Whether the entry of each output is the given one. */
+  List<Boolean> areEqualTo(String wanted, String key, @Nullable Object entry) {
+    return split(key, entry, Flat.EACH).stream()
+        .map(stated -> wanted.equals(stated instanceof List<?> one ? one.get(0) : stated))
+        .toList();
+  }
+
+  /** A tuple, which archives mark as such, as a list. */
+  private static @Nullable Object plain(@Nullable Object entry) {
+    return entry instanceof Config object && "__tuple__".equals(object.get("class_name"))
+        ? object.list("items")
+        : entry;
+  }
+
+  private List<@Nullable Object> split(String key, @Nullable Object stated, Flat flat) {
     List<@Nullable Object> none = new ArrayList<>(Collections.nCopies(outputs.size(), null));
+    Object entry = plain(stated);
     if (entry == null) {
       return none;
     }
@@ -83,7 +138,7 @@ final class PerOutput {
     }
     if (outputs.size() == 1) {
       List<@Nullable Object> single = new ArrayList<>();
-      single.add(list.size() == 1 && list.get(0) instanceof List<?> inner ? inner : list);
+      single.add(list.size() == 1 && plain(list.get(0)) instanceof List<?> inner ? inner : list);
       return single;
     }
     if (flat == Flat.ALL && list.stream().noneMatch(PerOutput::isNested)) {
@@ -100,7 +155,7 @@ final class PerOutput {
     dict.entries()
         .forEach(
             (name, value) -> {
-              int index = outputs.indexOf(name);
+              int index = keys.contains(name) ? keys.indexOf(name) : outputs.indexOf(name);
               if (index < 0) {
                 problem(key, "entries for the outputs " + outputs + " only", name);
               } else {
@@ -111,11 +166,12 @@ final class PerOutput {
   }
 
   private static boolean isNested(@Nullable Object entry) {
-    return entry instanceof List<?> || entry instanceof Config config && !config.has("class_name");
+    return plain(entry) instanceof List<?>
+        || entry instanceof Config config && !config.has("class_name");
   }
 
   private void addObjects(String key, @Nullable Object entry, List<KerasObject> objects) {
-    if (entry instanceof List<?> list) {
+    if (plain(entry) instanceof List<?> list) {
       for (Object item : list) {
         addObjects(key, item, objects);
       }

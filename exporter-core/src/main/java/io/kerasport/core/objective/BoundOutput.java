@@ -10,8 +10,10 @@ import java.util.List;
  * @param prediction the output
  * @param losses its losses
  * @param metrics its metrics
+ * @param weighsSteps whether sample weights are those of steps of sequences
  */
-record BoundOutput(Prediction prediction, List<BoundLoss> losses, List<BoundMetric> metrics) {
+record BoundOutput(
+    Prediction prediction, List<BoundLoss> losses, List<BoundMetric> metrics, boolean weighsSteps) {
   BoundOutput {
     losses = List.copyOf(losses);
     metrics = List.copyOf(metrics);

@@ -7,39 +7,97 @@ import io.kerasport.graph.Operation;
 import io.kerasport.graph.Ops;
 import io.kerasport.spi.MetricCall;
 import io.kerasport.spi.ObjectDescription;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A metric in a graph under assembly.
- *
- * @param source the prediction before it was cast to the element type of metrics
- * @param variables its variables by name
- * @param updates receives the ops that change them
- */
-record GraphMetricCall(
-    ObjectDescription description,
-    Ops ops,
-    Operand target,
-    Operand prediction,
-    Operand source,
-    Optional<Operand> sampleWeight,
-    Optional<Operand> mask,
-    Map<String, StateVariable> variables,
-    List<Operation> updates)
-    implements MetricCall {
+/** A metric in a graph under assembly. */
+final class GraphMetricCall implements MetricCall {
+  private final ObjectDescription description;
+  private final Ops ops;
+  private final Batch batch;
+  private final Map<String, StateVariable> variables;
+  private final List<Operation> updates = new ArrayList<>();
+  private @Nullable Operand counted;
+
+  /**
+   * A call.
+   *
+   * @param variables the metric's variables by name
+   */
+  GraphMetricCall(
+      ObjectDescription description, Ops ops, Batch batch, Map<String, StateVariable> variables) {
+    this.description = description;
+    this.ops = ops;
+    this.batch = batch;
+    this.variables = variables;
+  }
+
+  /**
+   * What is measured.
+   *
+   * @param source the prediction before it was cast to the element type of metrics
+   */
+  record Batch(
+      Operand target,
+      Operand prediction,
+      Operand source,
+      Optional<Operand> sampleWeight,
+      Optional<Operand> mask) {}
+
+  /** The ops that change the variables. */
+  List<Operation> updates() {
+    return updates;
+  }
+
+  @Override
+  public ObjectDescription description() {
+    return description;
+  }
+
+  @Override
+  public Ops ops() {
+    return ops;
+  }
+
+  @Override
+  public Operand target() {
+    return batch.target();
+  }
+
+  @Override
+  public Operand prediction() {
+    return batch.prediction();
+  }
+
+  @Override
+  public Optional<Operand> sampleWeight() {
+    return batch.sampleWeight();
+  }
+
+  @Override
+  public Optional<Operand> mask() {
+    return batch.mask();
+  }
 
   /** Keras 2 casts predictions before a metric sees them, and so loses their logits. */
   @Override
   public Optional<Operand> logits() {
-    return Logits.of(description.isKeras2() ? prediction : source, (ScopedGraphBuilder) ops.graph())
-        .map(logits -> ops.cast(logits, prediction.dtype()));
+    Operand seen = description.isKeras2() ? prediction() : batch.source();
+    return Logits.of(seen, (ScopedGraphBuilder) ops.graph())
+        .map(logits -> ops.cast(logits, prediction().dtype()));
   }
 
   @Override
-  public void countOnly(Operand counted) {
-    throw new UnsupportedOperationException("a metric decides itself what it counts");
+  public void countOnly(Operand only) {
+    counted = only;
+  }
+
+  @Override
+  public Optional<Operand> counted() {
+    return Optional.ofNullable(counted);
   }
 
   @Override
@@ -64,10 +122,7 @@ record GraphMetricCall(
 
   private void change(String type, String name, Operand value) {
     StateVariable variable = state(name);
-    Operand cast =
-        value.dtype() == variable.initialValue().dtype()
-            ? value
-            : ops.cast(value, variable.initialValue().dtype());
+    Operand cast = ops.cast(value, variable.initialValue().dtype());
     updates.add(ops.graph().node(type).input(variable.handle()).input(cast).build());
   }
 

@@ -42,7 +42,8 @@ final class LossAssembler {
     List<Operand> terms = new ArrayList<>();
     for (MeasuredOutput output : outputs) {
       for (BoundLoss loss : output.bound().losses()) {
-        terms.add(term(output, loss, sampleWeights));
+        String what = "loss " + loss.description().name();
+        terms.add(Located.in(what, output.bound().name(), () -> term(output, loss, sampleWeights)));
       }
     }
     terms.addAll(penalties());
@@ -80,12 +81,12 @@ final class LossAssembler {
     return loss.weight() == 1 ? reduced : ops.mul(reduced, loss.weight());
   }
 
-  /** Keras 2 takes one weight for each sample; Keras 3 as many axes as the losses have. */
+  /** Keras 3 takes as many axes of weights as the losses have, Keras 2 those of the samples. */
   private Operand sampleWeight(MeasuredOutput output, Operand losses) {
     boolean ranked = losses.shape().hasRank() && losses.shape().rank() > 0;
-    Operand like = ranked ? losses : output.prediction();
-    int rank = ranked && generation == KerasGeneration.KERAS_3 ? losses.shape().rank() : 1;
-    return output.sampleWeight(forward.ops(), like, rank);
+    return ranked && generation == KerasGeneration.KERAS_3
+        ? output.sampleWeight(forward.ops(), losses, losses.shape().rank())
+        : output.sampleWeight(forward.ops());
   }
 
   private static @Nullable Operand mask(

@@ -37,22 +37,22 @@ record MeasuredOutput(BoundOutput bound, Operand target) {
     return bound.prediction().mask();
   }
 
-  /** Adds the placeholder of sample weights, one for each sample. */
+  /** Adds the placeholder of sample weights, one for each sample or each of its steps. */
   Operand sampleWeight(Ops root) {
-    return sampleWeight(root, prediction(), 1);
+    int most = Math.max(1, bound.spec().shape().rank() - 1);
+    return sampleWeight(root, prediction(), bound.weighsSteps() ? Math.min(2, most) : 1);
   }
 
   /**
-   * Adds the placeholder through which sample weights are fed; ones by default.
+   * Adds the placeholder through which sample weights are fed, float32; ones by default.
    *
    * @param like a tensor whose first sizes are those of the weights
    * @param rank the number of their axes
    */
   Operand sampleWeight(Ops root, Operand like, int rank) {
-    DType dtype = prediction().dtype();
     String name = bound.name() + "_sample_weights";
     Ops ops = root.withScope(name + "_default");
-    Operand one = ops.constant(TensorValue.scalar(dtype.isFloating() ? dtype : DType.FLOAT, 1));
+    Operand one = ops.constant(TensorValue.scalar(DType.FLOAT, 1));
     return root.graph()
         .node("PlaceholderWithDefault")
         .name(name)

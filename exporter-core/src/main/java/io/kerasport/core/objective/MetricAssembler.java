@@ -11,7 +11,6 @@ import io.kerasport.graph.TensorValue;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
 import io.kerasport.spi.MetricVariable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +42,13 @@ final class MetricAssembler {
         new GraphMetricCall(
             metric.description(),
             scope,
-            inMetricType(scope, output.target()),
-            inMetricType(scope, output.prediction()),
-            output.prediction(),
-            sampleWeight.map(weight -> inMetricType(scope, weight)),
-            Optional.ofNullable(output.mask()),
-            variables,
-            new ArrayList<>());
+            new GraphMetricCall.Batch(
+                inMetricType(scope, output.target()),
+                inMetricType(scope, output.prediction()),
+                output.prediction(),
+                sampleWeight.map(weight -> inMetricType(scope, weight)),
+                Optional.ofNullable(output.mask())),
+            variables);
     metric.metric().update(call);
     Operand update = wrapper(call.updates());
     Operand value = metric.metric().result(call);

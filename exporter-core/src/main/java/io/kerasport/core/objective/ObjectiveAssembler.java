@@ -47,7 +47,9 @@ public final class ObjectiveAssembler {
                 ? Optional.of(
                     weights.computeIfAbsent(output, key -> key.sampleWeight(forward.ops())))
                 : Optional.empty();
-        metrics.add(assembler.add(metric, output, weight));
+        String what = "metric " + metric.description().name();
+        metrics.add(
+            Located.in(what, output.bound().name(), () -> assembler.add(metric, output, weight)));
       }
     }
     List<NamedOperand> targets =

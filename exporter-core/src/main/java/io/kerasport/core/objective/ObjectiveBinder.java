@@ -71,6 +71,12 @@ final class ObjectiveBinder {
   private BoundOutput bind(CompiledOutput output, Prediction prediction, MetricNames names) {
     String where = "output " + output.output();
     TensorSpec spec = new TensorSpec(prediction.value().dtype(), prediction.value().shape());
+    if (output.isMeasured() && !spec.shape().hasRank()) {
+      problems.add(
+          new Problem(
+              "the number of the prediction's axes is not known, so it cannot be measured", where));
+      return new BoundOutput(prediction, List.of(), List.of(), false);
+    }
     List<BoundLoss> losses = new ArrayList<>();
     for (WeightedLoss weighted : output.losses()) {
       bind(weighted, spec, where).ifPresent(losses::add);
@@ -87,7 +93,7 @@ final class ObjectiveBinder {
         bind(meant, name, weighted, spec, where).ifPresent(metrics::add);
       }
     }
-    return new BoundOutput(prediction, losses, metrics);
+    return new BoundOutput(prediction, losses, metrics, output.weighsSteps());
   }
 
   private Optional<BoundLoss> bind(WeightedLoss weighted, TensorSpec spec, String where) {

@@ -6,6 +6,7 @@ import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
+import io.kerasport.serializers.config.NumberArray;
 import io.kerasport.spi.Metric;
 import io.kerasport.spi.MetricCall;
 import io.kerasport.spi.MetricResultCall;
@@ -52,7 +53,7 @@ final class Auc implements Metric {
               + shape);
     } else if (perLabel
         && config.has("label_weights")
-        && config.numbers("label_weights").size() != shape.dim(1)) {
+        && !NumberArray.of(config, "label_weights").shape().equals(Shape.of(shape.dim(1)))) {
       reasons.add(
           "metric "
               + metric.name()

@@ -70,11 +70,10 @@ final class MeanMetric implements Metric {
 
   @Override
   public void update(MetricCall call) {
-    ScoreCall scored = new ScoreCall(call);
-    Operand values = call.ops().cast(score.of(scored), DType.FLOAT);
+    Operand values = call.ops().cast(score.of(call), DType.FLOAT);
     boolean masked = !root || call.description().isKeras2();
     Optional<Operand> weights =
-        SampleWeights.of(call, masked ? call.mask() : Optional.empty(), values, scored.counted());
+        SampleWeights.of(call, masked ? call.mask() : Optional.empty(), values);
     if (call.description().isKeras2()) {
       addValues(call, values, weights);
     } else {

@@ -15,7 +15,8 @@ public final class Metrics {
   public static Map<String, Metric> byName() {
     Map<String, Metric> all = new LinkedHashMap<>();
     Losses.byName()
-        .forEach((name, loss) -> all.put(name, MeanMetric.of(loss::perSample, loss::unsupported)));
+        .forEach(
+            (name, loss) -> all.put(name, MeanMetric.of(new LossScore(loss), loss::unsupported)));
     accuracies(all);
     regression(all);
     confusion(all);

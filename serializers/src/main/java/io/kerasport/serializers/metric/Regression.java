@@ -6,6 +6,7 @@ import io.kerasport.graph.TensorValue;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
+import io.kerasport.serializers.config.NumberArray;
 import io.kerasport.spi.LossCall;
 import io.kerasport.spi.MetricCall;
 import io.kerasport.spi.ObjectDescription;
@@ -27,10 +28,9 @@ final class Regression {
   /** {@code |y - p| / normalizer}, element by element. */
   static Operand relativeError(LossCall call) {
     Ops tf = call.ops();
-    double[] normalizer =
-        call.config().numbers("normalizer").stream().mapToDouble(Double::doubleValue).toArray();
+    NumberArray normalizer = NumberArray.of(call.config(), "normalizer");
     Operand divisor =
-        tf.constant(TensorValue.ofNumbers(DType.FLOAT, Shape.of(normalizer.length), normalizer));
+        tf.constant(TensorValue.ofNumbers(DType.FLOAT, normalizer.shape(), normalizer.toArray()));
     Operand error = tf.math().abs(tf.sub(call.target(), call.prediction()));
     return Tensors.divNoNan(tf, error, divisor);
   }

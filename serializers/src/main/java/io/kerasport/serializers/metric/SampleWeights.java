@@ -13,19 +13,22 @@ final class SampleWeights {
   private SampleWeights() {}
 
   /**
-   * The weights of values, with at most as many axes as these have; empty if all weigh the same.
+   * The weights of values, with at most as many axes as these have; empty if all weigh the same, as
+   * the one value of a batch does.
+   *
+   * <p>Keras 3 heeds what a score leaves out only if there are other weights.
    *
    * @param mask which samples count
-   * @param counted which of the values the score counts. Keras 3 heeds it only if there are other
-   *     weights
    */
-  static Optional<Operand> of(
-      MetricCall call, Optional<Operand> mask, Operand values, Optional<Operand> counted) {
+  static Optional<Operand> of(MetricCall call, Optional<Operand> mask, Operand values) {
     List<Operand> factors = new ArrayList<>();
     call.sampleWeight().ifPresent(factors::add);
     mask.ifPresent(factors::add);
+    if (values.shape().rank() == 0) {
+      return Optional.empty();
+    }
     boolean heeded = call.description().isKeras2() || !factors.isEmpty();
-    counted.filter(which -> heeded).ifPresent(factors::add);
+    call.counted().filter(which -> heeded).ifPresent(factors::add);
     return factors.isEmpty()
         ? Optional.empty()
         : Optional.of(fitted(call.ops(), product(call.ops(), factors), values.shape().rank()));

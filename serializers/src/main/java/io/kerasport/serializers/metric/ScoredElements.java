@@ -6,7 +6,7 @@ import io.kerasport.graph.Ops;
 import io.kerasport.graph.TensorValue;
 import io.kerasport.model.Config;
 import io.kerasport.model.DType;
-import io.kerasport.model.Shape;
+import io.kerasport.serializers.config.NumberArray;
 import io.kerasport.spi.MetricCall;
 import java.util.Arrays;
 import java.util.Optional;
@@ -83,9 +83,8 @@ final class ScoredElements {
 
   /** The weights of the labels, a vector. */
   static Operand labelWeights(Ops tf, Config config) {
-    double[] weights =
-        config.numbers("label_weights").stream().mapToDouble(Double::doubleValue).toArray();
-    return tf.constant(TensorValue.ofNumbers(DType.FLOAT, Shape.of(weights.length), weights));
+    NumberArray weights = NumberArray.of(config, "label_weights");
+    return tf.constant(TensorValue.ofNumbers(DType.FLOAT, weights.shape(), weights.toArray()));
   }
 
   /** One class, in an axis of its own. */
