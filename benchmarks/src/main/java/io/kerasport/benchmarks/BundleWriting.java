@@ -46,6 +46,7 @@ public class BundleWriting {
   private static final int SMALL_ENTRIES = 50_000;
 
   private final Backend backend = Composition.injector().getInstance(Backend.class);
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);
   private Path directory = Path.of("");
   private Path source = Path.of("");
   private List<CheckpointEntry> tensors = List.of();
@@ -92,9 +93,8 @@ public class BundleWriting {
     };
   }
 
-  private static void stream(FileChannel file, long position, WritableByteChannel channel)
+  private void stream(FileChannel file, long position, WritableByteChannel channel)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);
     for (long done = 0; done < MIB; done += buffer.limit()) {
       buffer.clear();
       file.read(buffer, position + done);
