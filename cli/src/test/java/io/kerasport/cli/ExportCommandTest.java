@@ -38,6 +38,24 @@ final class ExportCommandTest {
     assertThat(target.resolve("variables/variables.index")).exists();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "/GPU", "/GPU:x", "", "GPU:0", "/job:a b"})
+  void refusesADeviceThatTensorFlowCannotParse(String device) {
+    Result result =
+        Command.run("export", Command.model("chain.keras"), "-o", directory, "--device", device);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).startsWith("[CONFIGURATION]").contains("`" + device + "`");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/GPU:0", "/cpu:*", "/job:worker-1/task:1/device:TPU:0"})
+  void takesADeviceThatTensorFlowCanParse(String device) {
+    Result result =
+        Command.run("export", Command.model("chain.keras"), "-o", directory, "--device", device);
+    assertThat(result.exitCode()).isZero();
+  }
+
   @Test
   void saysOnStandardErrorWhichModesThereAreNot() {
     Result result = Command.run("export", Command.model("chain.keras"), "-o", directory);

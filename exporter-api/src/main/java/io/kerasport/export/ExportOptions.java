@@ -1,6 +1,8 @@
 package io.kerasport.export;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How to export a model.
@@ -12,6 +14,32 @@ import java.util.Optional;
  * @param progress is told how far the export is
  */
 public record ExportOptions(boolean exactPath, Optional<String> device, ProgressListener progress) {
+  /** The parts of a device's name that TensorFlow parses. */
+  private static final Pattern DEVICE =
+      Pattern.compile(
+          "(/(job:[A-Za-z][\\w-]*|(replica|task):(\\d+|\\*)"
+              + "|(device:[A-Za-z]\\w*|CPU|cpu|GPU|gpu):(\\d+|\\*)))+");
+
+  /**
+   * Checks the device.
+   *
+   * @throws ExportException if TensorFlow knows no device of such a name ({@link
+   *     ErrorId#CONFIGURATION})
+   */
+  public ExportOptions {
+    device.ifPresent(ExportOptions::requireDevice);
+  }
+
+  private static void requireDevice(String name) {
+    if (!DEVICE.matcher(name).matches()) {
+      throw new ExportException(
+          ErrorId.CONFIGURATION,
+          "`" + name + "` is not the name of a device",
+          List.of(),
+          "Name one as TensorFlow does, such as /GPU:0, /CPU:0 or /job:worker/task:1/device:TPU:0.",
+          null);
+    }
+  }
 
   /** A timestamped child directory, no device, silent. */
   public static ExportOptions defaults() {
