@@ -1,6 +1,6 @@
 """Writes the fixtures that the Java tests read: models, inputs and Keras' own predictions.
 
-    python generate.py [case …]
+    python generate.py [case or group …]
 
 Without names every case is written anew and files of cases that are gone are removed. Values are
 seeded by the case's name. See README.md for the layout.
@@ -20,8 +20,8 @@ import h5py
 import numpy as np
 import tensorflow as tf
 
+import case_groups
 import refused
-from cases import CASES
 from writers import ALL
 
 ROOT = pathlib.Path(__file__).parent.parent / "resources" / "fixtures"
@@ -149,36 +149,47 @@ def versions():
     }
 
 
+def manifest_of(group):
+    return ROOT / f"manifest_{group}.json"
+
+
 def main(names):
-    manifest_file = ROOT / "manifest.json"
-    unknown = set(names) - {case.name for case in CASES} - {"refused"}
+    groups = case_groups.all_groups()
+    unknown = set(names) - {case.name for cases in groups.values() for case in cases} - {"refused"} - set(groups)
     if unknown:
-        sys.exit(f"no such case: {', '.join(sorted(unknown))}")
+        sys.exit(f"no such case or group: {', '.join(sorted(unknown))}")
+    wanted = set()
+    for group, cases in groups.items():
+        wanted |= write_group(group, cases, None if not names or group in names else names)
+    if not names or "refused" in names:
+        refused.write_all(ROOT / "refused")
+    if not names:
+        for writer in ALL:
+            for path in (ROOT / writer).iterdir():
+                if str(path.relative_to(ROOT)) not in wanted:
+                    path.unlink()
+
+
+def write_group(group, cases, names):
+    """Writes the named cases of a group, or all without names; returns the files of the group."""
     entries = {}
+    manifest_file = manifest_of(group)
     if names and manifest_file.exists():
         entries = {(e["case"], e["writer"]): e for e in json.loads(manifest_file.read_text())["cases"]}
-    for case in CASES:
+    for case in cases:
         for writer in case.writers:
             if not names or case.name in names:
                 print(f"{writer} {case.name}", file=sys.stderr)
                 entry = write(case, ALL[writer])
                 entries[entry["case"], entry["writer"]] = entry
-    if not names or "refused" in names:
-        refused.write_all(ROOT / "refused")
-    order = {case.name: i for i, case in enumerate(CASES)}
+    order = {case.name: i for i, case in enumerate(cases)}
     manifest = {
         "generator": "src/test/python/generate.py",
         "versions": versions(),
         "cases": sorted(entries.values(), key=lambda e: (order[e["case"]], e["writer"])),
     }
     manifest_file.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
-    if not names:
-        wanted = {e["data"] for e in manifest["cases"]}
-        wanted |= {f for e in manifest["cases"] for f in e["files"].values()}
-        for writer in ALL:
-            for path in (ROOT / writer).iterdir():
-                if str(path.relative_to(ROOT)) not in wanted:
-                    path.unlink()
+    return {e["data"] for e in manifest["cases"]} | {f for e in manifest["cases"] for f in e["files"].values()}
 
 
 if __name__ == "__main__":

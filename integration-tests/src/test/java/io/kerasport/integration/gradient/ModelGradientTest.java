@@ -49,11 +49,8 @@ final class ModelGradientTest {
   private static final Injector INJECTOR = Guice.createInjector(modules());
 
   static Stream<Path> models() throws IOException, URISyntaxException {
-    Path fixtures =
-        Path.of(
-            Objects.requireNonNull(ModelGradientTest.class.getResource("/fixtures/manifest.json"))
-                .toURI());
-    Path root = Objects.requireNonNull(fixtures.getParent());
+    Path root =
+        Path.of(Objects.requireNonNull(ModelGradientTest.class.getResource("/fixtures")).toURI());
     List<Path> files = new ArrayList<>();
     for (String writer : List.of("keras", "tf_keras")) {
       try (Stream<Path> found = Files.list(root.resolve(writer))) {

@@ -8,13 +8,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.kerasport.model.DType;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,25 +42,36 @@ record Fixture(
     boolean reloads,
     List<DType> outputTypes) {
 
-  /** All fixtures, in the order of the manifest. */
+  /** All fixtures: the manifests by name, each in its order. */
   static List<Fixture> all() throws IOException {
     Path root = root();
     List<Fixture> fixtures = new ArrayList<>();
-    try (JsonParser json = new JsonFactory().createParser(root.resolve("manifest.json").toFile())) {
-      json.nextToken();
-      Map<?, ?> manifest = (Map<?, ?>) Objects.requireNonNull(value(json));
-      for (Object entry : (List<?>) Objects.requireNonNull(manifest.get("cases"))) {
-        fixtures.add(fixture(root, (Map<?, ?>) entry));
+    try (Stream<Path> manifests = Files.list(root)) {
+      for (Path manifest : manifests.filter(Fixture::isManifest).sorted().toList()) {
+        addAll(fixtures, root, manifest);
       }
     }
     return fixtures;
   }
 
+  private static boolean isManifest(Path file) {
+    return String.valueOf(file.getFileName()).startsWith("manifest_");
+  }
+
+  private static void addAll(List<Fixture> fixtures, Path root, Path manifest) throws IOException {
+    try (JsonParser json = new JsonFactory().createParser(manifest.toFile())) {
+      json.nextToken();
+      Map<?, ?> content = (Map<?, ?>) Objects.requireNonNull(value(json));
+      for (Object entry : (List<?>) Objects.requireNonNull(content.get("cases"))) {
+        fixtures.add(fixture(root, (Map<?, ?>) entry));
+      }
+    }
+  }
+
   /** The folder of the fixtures. */
   static Path root() {
-    URL manifest = Objects.requireNonNull(Fixture.class.getResource("/fixtures/manifest.json"));
     try {
-      return Objects.requireNonNull(Path.of(manifest.toURI()).getParent());
+      return Path.of(Objects.requireNonNull(Fixture.class.getResource("/fixtures")).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
