@@ -954,3 +954,141 @@ def small_mobilenet(k):
     y = L.Multiply()([y, gate])
     y = L.Dropout(0.2, noise_shape=(None, 1, 1, 1))(y)
     return k.Model(image, L.Dense(5, activation="softmax", name="predictions")(L.GlobalAveragePooling2D()(y)))
+
+
+# ---------------------------------------------------------------------------------------- bare operations
+
+
+@case(writers=(KERAS_3,))
+def operations_of_two(k):
+    """Arithmetic and comparisons: tensors and numbers on either side, and types that differ."""
+    o = k.ops
+    a = k.Input((4,), name="a")
+    b = k.Input((4,), name="b")
+    n = k.Input((4,), dtype="int32", name="n")
+    c = k.Input((3, 4), name="c")
+    positive = o.exp(b)
+    both = o.logical_and(a > b, o.less_equal(a, 1.0))
+    either = o.logical_or(o.equal(n, 7), o.logical_not(a >= 0.0))
+    return k.Model(
+        [a, b, n, c],
+        [
+            a + b,
+            2.0 * a,
+            a - 1,
+            1.0 - a,
+            a / positive,
+            1.0 / positive,
+            a * n,
+            n + 1,
+            n / 2,
+            n * 0.5,
+            n // 7,
+            n % 7,
+            a % 2.0,
+            a // positive,
+            positive**2,
+            o.power(positive, b),
+            o.divide(a, positive),
+            o.maximum(a, b),
+            o.minimum(a, 0.3),
+            c @ o.transpose(c, (0, 2, 1)),
+            o.matmul(c, o.reshape(a, (-1, 4, 1))),
+            o.where(both, a, b),
+            o.where(either, a, 0.0),
+            o.where(o.not_equal(a, b), a, 1),
+            o.where(o.less(a, b), 1.0, b),
+            o.add(o.cast(a, "float16"), o.cast(b, "float16")),
+            c + a[:, None],
+        ],
+    )
+
+
+@case(writers=(KERAS_3,))
+def operations_of_one(k):
+    """Functions and activations of one tensor."""
+    o = k.ops
+    a = k.Input((5,), name="a")
+    n = k.Input((5,), dtype="int32", name="n")
+    positive = o.exp(a)
+    return k.Model(
+        [a, n],
+        [
+            -a,
+            abs(a),
+            o.sign(a),
+            o.square(a),
+            o.sqrt(positive),
+            o.rsqrt(positive),
+            o.log(positive),
+            o.log1p(positive),
+            o.expm1(a),
+            o.reciprocal(positive),
+            o.sin(a),
+            o.cos(a),
+            o.erf(a),
+            o.floor(a),
+            o.ceil(a),
+            o.clip(a, -0.5, 0.5),
+            o.cast(n, "float32"),
+            o.sqrt(n),
+            abs(n),
+            o.stop_gradient(a),
+            o.relu(a),
+            o.relu6(a * 5.0),
+            o.sigmoid(a),
+            o.tanh(a),
+            o.silu(a),
+            o.selu(a),
+            o.elu(a),
+            o.softplus(a),
+            o.softsign(a),
+            o.hard_sigmoid(a),
+            o.hard_silu(a),
+            o.gelu(a),
+            o.gelu(a, approximate=False),
+            o.leaky_relu(a, 0.1),
+            o.softmax(a),
+            o.log_softmax(a),
+        ],
+    )
+
+
+@case(writers=(KERAS_3,))
+def operations_of_shape(k):
+    """Reductions, and operations that arrange elements anew."""
+    o = k.ops
+    a = k.Input((4,), name="a")
+    c = k.Input((6, 3), name="c")
+    one, two, three = o.split(c, 3, axis=1)
+    return k.Model(
+        [a, c],
+        [
+            o.mean(c, axis=1),
+            o.mean(c),
+            o.sum(c, axis=[1, 2], keepdims=True),
+            o.prod(c, axis=-1),
+            o.max(c, axis=-1),
+            o.min(c, axis=1, keepdims=True),
+            o.var(c, axis=1),
+            o.std(c, axis=-1),
+            o.logsumexp(c, axis=1),
+            o.cast(o.any(c > 1.0, axis=-1), "float32"),
+            o.cast(o.all(c > -1.0, axis=-1), "float32"),
+            o.concatenate([c, c], axis=1),
+            o.concatenate([a, a], axis=-1),
+            o.stack([a, a], axis=1),
+            two,
+            one + three,
+            o.reshape(c, (-1, 18)),
+            o.transpose(c, (0, 2, 1)),
+            o.transpose(a),
+            o.swapaxes(c, 1, 2),
+            o.squeeze(o.expand_dims(a, 1), 1),
+            c[:, 1:3, :],
+            c[:, -1],
+            c[..., 0],
+            c[:, None, ::2],
+            c[:, ::-1],
+        ],
+    )

@@ -25,6 +25,13 @@ public interface LayerCall {
   /** The tensors among the positional arguments, flattened in order. */
   List<Operand> inputs();
 
+  /**
+   * The positional arguments in their structure: an {@link Operand} for a tensor, a List for a list
+   * or tuple, a Map for a dict, and else a constant: null, Boolean, Long, Double, String or {@link
+   * Config}.
+   */
+  List<@Nullable Object> arguments();
+
   /** The only input. */
   default Operand input() {
     if (inputs().size() != 1) {

@@ -12,6 +12,7 @@ import io.kerasport.serializers.loss.Losses;
 import io.kerasport.serializers.merging.MergingLayers;
 import io.kerasport.serializers.metric.Metrics;
 import io.kerasport.serializers.normalization.NormalizationLayers;
+import io.kerasport.serializers.operation.Operations;
 import io.kerasport.serializers.optimizer.Optimizers;
 import io.kerasport.serializers.pooling.PoolingLayers;
 import io.kerasport.serializers.preprocessing.PreprocessingLayers;
@@ -47,6 +48,7 @@ public final class SerializersModule extends AbstractModule {
     bind(LayerSerializer.class, ReshapingLayers.byName());
     bind(LayerSerializer.class, MergingLayers.byName());
     bind(LayerSerializer.class, PreprocessingLayers.byName());
+    bind(LayerSerializer.class, Operations.byName());
     bind(Activation.class, ActivationFunctions.byName());
     bind(Initializer.class, Initializers.byName());
     bind(Loss.class, Losses.byName());

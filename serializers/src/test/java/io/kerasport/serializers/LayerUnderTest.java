@@ -164,6 +164,11 @@ final class LayerUnderTest {
     }
 
     @Override
+    public List<@Nullable Object> arguments() {
+      return new ArrayList<>(inputs);
+    }
+
+    @Override
     public @Nullable Operand mask(int input) {
       return masks.get(input);
     }

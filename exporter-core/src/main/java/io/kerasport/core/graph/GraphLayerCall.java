@@ -43,11 +43,15 @@ final class GraphLayerCall implements LayerCall {
    * The tensors and constants of a call.
    *
    * @param inputs tensors among the positional arguments, with their masks
+   * @param positional the positional arguments in their structure
    * @param tensors tensors passed by keyword
    * @param constants constants passed by keyword
    */
   record Arguments(
-      List<MaskedTensor> inputs, Map<String, Operand> tensors, Map<String, Object> constants) {}
+      List<MaskedTensor> inputs,
+      List<@Nullable Object> positional,
+      Map<String, Operand> tensors,
+      Map<String, Object> constants) {}
 
   GraphLayerCall(
       LayerDescription layer,
@@ -79,6 +83,11 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public List<Operand> inputs() {
     return arguments.inputs().stream().map(MaskedTensor::value).toList();
+  }
+
+  @Override
+  public List<@Nullable Object> arguments() {
+    return arguments.positional();
   }
 
   @Override
@@ -145,7 +154,8 @@ final class GraphLayerCall implements LayerCall {
     if (asLayer.isPresent() && activation instanceof Config object) {
       LayerDescription inner =
           new LayerDescription(layer.name(), object.object("config"), layer.generation());
-      Arguments inputs = new Arguments(List.of(new MaskedTensor(x, null)), Map.of(), Map.of());
+      Arguments inputs =
+          new Arguments(List.of(new MaskedTensor(x, null)), List.of(x), Map.of(), Map.of());
       return asLayer
           .get()
           .call(new GraphLayerCall(inner, trainable, ops, catalog, inputs, Map.of(), context))

@@ -24,6 +24,7 @@ import io.kerasport.spi.LayerSerializer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * variables of their layers between their calls.
  */
 final class ModelAssembly {
+  private static final String OPERATION = "keras.ops.";
+
   private final SerializerCatalog catalog;
   private final LayerVariables variables;
   private final GraphLayerCall.CallContext context;
@@ -197,10 +200,35 @@ final class ModelAssembly {
                 constants.put(keyword, constant.value());
               }
             });
-    return new GraphLayerCall.Arguments(inputs, byKeyword, constants);
+    Iterator<MaskedTensor> flat = inputs.iterator();
+    List<@Nullable Object> structured = new ArrayList<>();
+    node.arguments().forEach(argument -> structured.add(structured(argument, flat)));
+    return new GraphLayerCall.Arguments(inputs, structured, byKeyword, constants);
   }
 
+  /** An argument with the next of the flattened tensors in the places of its tensors. */
+  private static @Nullable Object structured(CallArgument argument, Iterator<MaskedTensor> flat) {
+    if (argument instanceof CallArgument.Tensor) {
+      return flat.next().value();
+    }
+    if (argument instanceof CallArgument.Sequence sequence) {
+      List<@Nullable Object> items = new ArrayList<>();
+      sequence.items().forEach(item -> items.add(structured(item, flat)));
+      return items;
+    }
+    if (argument instanceof CallArgument.Mapping mapping) {
+      Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+      mapping.entries().forEach((key, item) -> entries.put(key, structured(item, flat)));
+      return entries;
+    }
+    return ((CallArgument.Constant) argument).value();
+  }
+
+  /** Bare operations have no type of their own and take tensors as they are. */
   private static Operand cast(LayerClone layer, Ops ops, Operand x) {
+    if (layer.layer().className().startsWith(OPERATION)) {
+      return x;
+    }
     return GraphLayerCall.autocast(ops, x, layer.description().computeDType());
   }
 
