@@ -6,6 +6,7 @@ import zipfile
 
 import h5py
 import keras
+import tensorflow as tf
 import tf_keras
 
 
@@ -68,6 +69,19 @@ def unknown_layers_keras2():
     x = tf_keras.Input((4,), name="x")
     y = OldWobble(name="wobble_1")(tf_keras.layers.Dense(4, name="first")(x))
     return tf_keras.Model(x, OldWobble(name="wobble_2")(y), name="outer")
+
+
+def unknown_operations():
+    """Two that no graph is made of, between some that are fine."""
+    x = keras.Input((3, 3), name="x")
+    y = keras.ops.sinc(x + 1.0)
+    return keras.Model(x, keras.ops.relu(keras.ops.det(y)), name="outer")
+
+
+def unknown_operations_keras2():
+    x = tf_keras.Input((3, 3), name="x")
+    y = tf.math.bessel_i0(x + 1.0)
+    return tf_keras.Model(x, tf.nn.relu(tf.linalg.det(y)), name="outer")
 
 
 def unknown_activation():
@@ -145,6 +159,8 @@ def write_all(folder):
             ("lambda_keras2", lambdas(tf_keras), ("h5",)),
             ("unknown_layers", unknown_layers(), ("keras", "h5")),
             ("unknown_layers_keras2", unknown_layers_keras2(), ("keras", "h5")),
+            ("unknown_operations", unknown_operations(), ("keras", "h5")),
+            ("unknown_operations_keras2", unknown_operations_keras2(), ("keras", "h5")),
             ("unknown_activation", unknown_activation(), ("keras", "h5")),
             ("subclassed", subclassed(), ("keras",)),
             ("unbuilt_sequential", unbuilt(), ("keras",)),

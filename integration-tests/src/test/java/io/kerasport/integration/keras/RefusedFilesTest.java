@@ -62,6 +62,18 @@ final class RefusedFilesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"unknown_operations.keras", "unknown_operations.h5"})
+  void namesEveryUnknownOperation(String file) {
+    ExportException error = refused(file);
+
+    assertThat(error.id()).isEqualTo(ErrorId.UNSUPPORTED_MODEL);
+    assertThat(error.problems())
+        .extracting(Problem::where)
+        .containsExactly("layer sinc", "layer det");
+    assertThat(error).hasMessageContainingAll("`keras.ops.Sinc`", "`keras.ops.Det`");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"unknown_activation.keras", "unknown_activation.h5"})
   void namesEveryUnknownActivation(String file) {
     ExportException error = refused(file);

@@ -61,7 +61,7 @@ record SerializedLayer(
 
   /**
    * Whether a Keras 3 object is a bare operation. The module says so; HDF5 files store none, and
-   * there the sign is that a called operation has neither of the entries every layer has.
+   * there the sign is that a called operation lacks the entry every layer has.
    */
   private static boolean isOperation(Config entry, Config config, KerasGeneration generation) {
     if (generation != KerasGeneration.KERAS_3) {
@@ -74,8 +74,8 @@ record SerializedLayer(
     return entry.get("inbound_nodes") instanceof List<?> calls
         && !calls.isEmpty()
         && !config.has("layers")
-        && !config.entries().containsKey("trainable")
-        && !config.entries().containsKey("dtype");
+        && entry.string("class_name").indexOf(PACKAGE_END) < 0
+        && !config.entries().containsKey("trainable");
   }
 
   boolean isOperation() {
