@@ -38,4 +38,5 @@ def main():
     np.savez_compressed(OUT / "split.npz", **arrays)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -35,7 +35,7 @@ final class ExportCommand implements Callable<Integer> {
       })
   private Path file = Path.of("");
 
-  @Mixin private WeightsOption weights = new WeightsOption();
+  @Mixin private SourceOptions source = new SourceOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -82,7 +82,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KerasportRuntime runtime = common.runtime(backend);
-    Model model = compile.applyTo(weights.read(runtime.reader(), file));
+    Model model = compile.applyTo(source.read(runtime.reader(), file));
     ExportResult result;
     try (ProgressLine progress = ProgressLine.on(output, common.quiet())) {
       result = runtime.exporter().export(model, directory, options(progress));

@@ -26,7 +26,7 @@ final class SummaryCommand implements Callable<Integer> {
       })
   private Path file = Path.of("");
 
-  @Mixin private WeightsOption weights = new WeightsOption();
+  @Mixin private SourceOptions source = new SourceOptions();
 
   @Option(names = "--expand-nested", description = "Show the layers of nested models, too.")
   private boolean expandNested;
@@ -40,7 +40,7 @@ final class SummaryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KerasportRuntime runtime = common.runtime();
-    Model model = weights.read(runtime.reader(), file);
+    Model model = source.read(runtime.reader(), file);
     ModelSummary summary = runtime.summarizer().summarize(model);
     if (common.format() == Format.JSON) {
       SummaryJson.write(summary, output.out());

@@ -123,6 +123,30 @@ final class SummaryCommandTest {
   }
 
   @Test
+  void takesTheInputShapeOfASequentialModelThatHasNone() throws IOException {
+    Path late = directory.resolve("late.json");
+    Files.writeString(
+        late,
+        """
+        {"class_name": "Sequential", "keras_version": "2.15.0", "config": {"name": "late",
+         "layers": [{"class_name": "Flatten", "config": {"name": "flat"}}]}}
+        """);
+    Path weights = directory.resolve("none.weights.json");
+    Files.writeString(weights, "{}");
+
+    Result without = Command.run("summary", late, "--weights", weights);
+    Result wrong = Command.run("summary", late, "--input-shape", "None,x");
+    Result given =
+        Command.run("summary", late, "--weights", weights, "--input-shape", "None,28,28,1");
+
+    assertThat(without.exitCode()).isEqualTo(1);
+    assertThat(without.err()).contains("input shape", "--input-shape");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("'x' is no dimension: a size or None was expected");
+    assertThat(given.err()).contains("holds no weights").doesNotContain("--input-shape");
+  }
+
+  @Test
   void listsLayersInJson() {
     Result result = Command.run("summary", Command.model("chain.keras"), "--format", "json");
     assertThat(result.exitCode()).isZero();

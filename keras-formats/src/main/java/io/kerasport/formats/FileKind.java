@@ -13,6 +13,7 @@ import java.util.Arrays;
 /** What a file is, by its content. */
 enum FileKind {
   ZIP,
+  DIRECTORY,
   HDF5,
   JSON;
 
@@ -20,8 +21,9 @@ enum FileKind {
   private static final int EMPTY_ZIP = 0x504B0506;
   private static final int LONGEST_SIGNATURE = 8;
   private static final String WAY_OUT =
-      "Kerasport reads .keras archives, .h5 files, and an architecture in JSON with the weights in"
-          + " an .h5 file; save the model with model.save(\"model.keras\").";
+      "Kerasport reads .keras archives, .h5 files, layers models of TensorFlow.js, and an"
+          + " architecture in JSON with the weights in another file; save the model with"
+          + " model.save(\"model.keras\").";
 
   static boolean isSavedModel(Path directory) {
     return Files.exists(directory.resolve("saved_model.pb"));
@@ -29,6 +31,9 @@ enum FileKind {
 
   static FileKind of(FileSource source, Path file) {
     if (Files.isDirectory(file)) {
+      if (Files.isRegularFile(file.resolve(KerasArchiveReader.CONFIG))) {
+        return DIRECTORY;
+      }
       throw refused(
           isSavedModel(file)
               ? "This is a SavedModel, not a file with an architecture or weights"

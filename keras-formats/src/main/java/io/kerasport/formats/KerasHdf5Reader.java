@@ -9,8 +9,10 @@ import io.kerasport.formats.topology.TopologyReader;
 import io.kerasport.formats.weights.NamedWeights;
 import io.kerasport.formats.weights.OptimizerWeights;
 import io.kerasport.formats.weights.PathWeights;
+import io.kerasport.formats.weights.WeightGroup;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
+import io.kerasport.model.Shape;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -30,19 +32,19 @@ final class KerasHdf5Reader {
     this.topology = topology;
   }
 
-  Model read(FileSource file) {
+  Model read(FileSource file, Optional<Shape> inputShape) {
     try (Hdf5File hdf5 = Hdf5File.open(file)) {
       Hdf5Group root = hdf5.root();
-      Model model = topology(root);
+      Model model = topology(root, inputShape);
       Hdf5Group weights = root.group(MODEL_WEIGHTS).orElseThrow(() -> noWeights(root));
       return OptimizerWeights.attachNamed(new NamedWeights(weights).attach(model), root);
     }
   }
 
   /** Reads a file's model without its weights. */
-  Model readTopology(FileSource file) {
+  Model readTopology(FileSource file, Optional<Shape> inputShape) {
     try (Hdf5File hdf5 = Hdf5File.open(file)) {
-      return topology(hdf5.root());
+      return topology(hdf5.root(), inputShape);
     }
   }
 
@@ -60,8 +62,9 @@ final class KerasHdf5Reader {
       if (NamedWeights.areIn(root)) {
         return new NamedWeights(root).attachAll(model);
       }
-      if (PathWeights.areIn(root)) {
-        return OptimizerWeights.attachByPath(new PathWeights(root).attachAll(model), root);
+      WeightGroup byPath = WeightGroup.of(root);
+      if (PathWeights.areIn(byPath)) {
+        return OptimizerWeights.attachByPath(new PathWeights(byPath).attachAll(model), byPath);
       }
       throw new ModelFormatException(
           "The HDF5 file holds no weights that Keras wrote",
@@ -71,7 +74,7 @@ final class KerasHdf5Reader {
     }
   }
 
-  private Model topology(Hdf5Group root) {
+  private Model topology(Hdf5Group root, Optional<Shape> inputShape) {
     Config object = serialized(root, MODEL_CONFIG).orElseThrow(() -> noModel(root));
     Version version = Version.of(root.stringAttribute(KERAS_VERSION).orElse(null), root.place());
     Config whole = version.into(object);
@@ -79,7 +82,7 @@ final class KerasHdf5Reader {
     if (training.isPresent()) {
       whole = whole.with(TRAINING_CONFIG, training.get());
     }
-    return topology.read(whole, version.generation(), place(root, MODEL_CONFIG));
+    return topology.read(whole, version.generation(), place(root, MODEL_CONFIG), inputShape);
   }
 
   private Optional<Config> serialized(Hdf5Group root, String attribute) {
@@ -91,7 +94,7 @@ final class KerasHdf5Reader {
   }
 
   private static ModelFormatException noModel(Hdf5Group root) {
-    if (NamedWeights.areIn(root) || PathWeights.areIn(root)) {
+    if (NamedWeights.areIn(root) || PathWeights.areIn(WeightGroup.of(root))) {
       return new ModelFormatException(
           "The file holds weights only, no model",
           root.place(),

@@ -3,13 +3,19 @@ package io.kerasport.formats;
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.export.ModelLoader;
 import io.kerasport.export.ModelReader;
+import io.kerasport.export.ReadOptions;
+import io.kerasport.formats.archive.Entries;
+import io.kerasport.formats.archive.KerasArchive;
+import io.kerasport.formats.archive.UnpackedArchive;
 import io.kerasport.formats.source.FileSource;
 import io.kerasport.model.Model;
+import io.kerasport.model.Shape;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads whatever Keras file it is given. */
 final class KerasModelReader implements ModelReader {
@@ -31,49 +37,70 @@ final class KerasModelReader implements ModelReader {
   }
 
   @Override
-  public Model read(Path file) {
+  public Model read(Path file, ReadOptions options) {
+    Optional<Path> weights = options.weights();
+    return weights.isPresent()
+        ? attach(topology(file, options.inputShape()), weights.get())
+        : whole(file, options.inputShape());
+  }
+
+  private Model whole(Path file, Optional<Shape> inputShape) {
     if (FileKind.isSavedModel(file)) {
+      if (inputShape.isPresent()) {
+        throw new ModelFormatException(
+            "An input shape was given for a SavedModel, which has one",
+            file.toString(),
+            "Leave the input shape away.",
+            null);
+      }
       return savedModels.get().load(file);
     }
     FileSource source = source(file);
-    return switch (FileKind.of(source, file)) {
-      case ZIP -> archives.read(source);
-      case HDF5 -> hdf5.read(source);
-      case JSON ->
-          throw new ModelFormatException(
-              "This is JSON, which holds no weights",
-              file.toString(),
-              "Give the file with the weights, too (--weights on the command line).",
-              null);
+    FileKind kind = FileKind.of(source, file);
+    return switch (kind) {
+      case ZIP, DIRECTORY -> {
+        try (Entries entries = entries(kind, source, file)) {
+          yield archives.read(entries, inputShape);
+        }
+      }
+      case HDF5 -> hdf5.read(source, inputShape);
+      case JSON -> json.read(file, source, inputShape);
     };
   }
 
-  @Override
-  public Model read(Path architecture, Path weights) {
-    Model model = topology(architecture);
+  private Model topology(Path architecture, Optional<Shape> inputShape) {
+    FileSource source = source(architecture);
+    FileKind kind = FileKind.of(source, architecture);
+    return switch (kind) {
+      case ZIP, DIRECTORY -> {
+        try (Entries entries = entries(kind, source, architecture)) {
+          yield archives.readTopology(entries, inputShape);
+        }
+      }
+      case HDF5 -> hdf5.readTopology(source, inputShape);
+      case JSON -> json.readTopology(source, inputShape);
+    };
+  }
+
+  private Model attach(Model model, Path weights) {
     if (isCheckpoint(weights)) {
       return savedModels.get().restore(model, weights);
     }
     FileSource stored = source(weights);
-    return switch (FileKind.of(stored, weights)) {
-      case ZIP -> archives.attach(model, stored);
+    FileKind kind = FileKind.of(stored, weights);
+    return switch (kind) {
+      case ZIP, DIRECTORY -> {
+        try (Entries entries = entries(kind, stored, weights)) {
+          yield archives.attach(model, entries);
+        }
+      }
       case HDF5 -> hdf5.attach(model, stored);
-      case JSON ->
-          throw new ModelFormatException(
-              "This is JSON, which holds no weights",
-              weights.toString(),
-              "Save them with model.save_weights(\"model.weights.h5\").",
-              null);
+      case JSON -> json.attach(model, weights, stored);
     };
   }
 
-  private Model topology(Path architecture) {
-    FileSource source = source(architecture);
-    return switch (FileKind.of(source, architecture)) {
-      case ZIP -> archives.readTopology(source);
-      case HDF5 -> hdf5.readTopology(source);
-      case JSON -> json.readTopology(source);
-    };
+  private static Entries entries(FileKind kind, FileSource source, Path file) {
+    return kind == FileKind.DIRECTORY ? new UnpackedArchive(file) : KerasArchive.open(source);
   }
 
   private static boolean isCheckpoint(Path prefix) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 record Version(String text, KerasGeneration generation) {
   private static final String KEY = "keras_version";
 
+  /** TensorFlow.js' own layers are those of Keras 2. */
+  private static final String TENSORFLOW_JS = "tfjs-layers ";
+
   static Version of(@Nullable Object stated, String where) {
     if (stated == null) {
       throw new ModelFormatException(
@@ -24,7 +27,7 @@ record Version(String text, KerasGeneration generation) {
           null);
     }
     String text = stated.toString();
-    if (text.startsWith("2.")) {
+    if (text.startsWith("2.") || text.startsWith(TENSORFLOW_JS)) {
       return new Version(text, KerasGeneration.KERAS_2);
     }
     if (text.startsWith("3.")) {

@@ -106,7 +106,8 @@ record Fixture(
     return ((List<?>) Objects.requireNonNull(list)).stream().map(String::valueOf).toList();
   }
 
-  private static @Nullable Object value(JsonParser json) throws IOException {
+  /** A value of JSON, its numbers and names as texts. */
+  static @Nullable Object value(JsonParser json) throws IOException {
     switch (json.currentToken()) {
       case START_OBJECT -> {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();

@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 
 /** An open zip archive. Sources taken from it stay readable after it is closed. */
-public final class KerasArchive implements AutoCloseable {
+public final class KerasArchive implements Entries {
   private static final int LOCAL_HEADER = 0x04034b50;
   private static final int LOCAL_HEADER_SIZE = 30;
   private static final long SUSPICIOUS_SIZE = 4L << 30;
@@ -53,17 +53,17 @@ public final class KerasArchive implements AutoCloseable {
     }
   }
 
-  /** Whether there is an entry with a name. */
+  @Override
+  public String name() {
+    return source.name();
+  }
+
+  @Override
   public boolean has(String name) {
     return entries.containsKey(name);
   }
 
-  /**
-   * The content of a small entry; empty if there is none.
-   *
-   * @param longest the most bytes that are read
-   * @throws ModelFormatException if the entry is longer or damaged
-   */
+  @Override
   public Optional<byte[]> bytes(String name, int longest) {
     ZipEntryInfo entry = entries.get(name);
     if (entry == null) {
@@ -83,12 +83,10 @@ public final class KerasArchive implements AutoCloseable {
   }
 
   /**
-   * An entry as a source of its own; empty if there is none. A stored entry is read where it is. A
-   * compressed one is inflated into a private temporary file, which goes when nobody holds the
-   * source any more.
-   *
-   * @throws ModelFormatException if the entry is damaged or declares an unreasonable size
+   * {@inheritDoc} A stored entry is read where it is. A compressed one is inflated into a private
+   * temporary file, which goes when nobody holds the source any more.
    */
+  @Override
   public Optional<ByteSource> source(String name) {
     ZipEntryInfo entry = entries.get(name);
     if (entry == null) {

@@ -90,7 +90,8 @@ final class SequentialReader {
     if (shape.isEmpty() && !inner) {
       throw place.error(
           "The Sequential model `" + object.name() + "` was saved before its input shape was known",
-          "Give it an Input layer or call it once, then save it again.");
+          "Give the input shape, too (--input-shape on the command line), or call the model once and"
+              + " save it again.");
     }
     Map<String, @Nullable Object> config = new LinkedHashMap<>();
     String key = generation == KerasGeneration.KERAS_2 ? "batch_input_shape" : "batch_shape";
@@ -106,21 +107,7 @@ final class SequentialReader {
   private Optional<List<?>> inputShape(Layer first) {
     Model model = first.nested();
     Config config = model == null ? first.config() : model.layer(inputOf(model)).config();
-    return shape(config, "batch_input_shape")
-        .or(() -> shape(config, "batch_shape"))
-        .or(() -> shape(object.config(), "build_input_shape"))
-        .or(
-            () ->
-                object.entry().get("build_config") instanceof Config build
-                    ? shape(build, "input_shape")
-                    : Optional.empty());
-  }
-
-  private static Optional<List<?>> shape(Config config, String key) {
-    return config.get(key) instanceof List<?> shape
-            && shape.stream().allMatch(dim -> dim == null || dim instanceof Long)
-        ? Optional.of(shape)
-        : Optional.empty();
+    return InputShape.ofLayer(config).or(() -> InputShape.ofModel(object));
   }
 
   private String inputDType(Layer first) {

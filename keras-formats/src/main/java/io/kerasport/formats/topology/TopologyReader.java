@@ -7,6 +7,7 @@ import io.kerasport.model.Config;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
+import io.kerasport.model.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,22 @@ public final class TopologyReader {
    * @throws UnsupportedModelException if the object is a subclassed model
    */
   public Model read(Config object, KerasGeneration generation, String where) {
+    return read(object, generation, where, Optional.empty());
+  }
+
+  /**
+   * Reads a model, to which the caller may give the input shape that it lacks.
+   *
+   * @param inputShape the shape with the batch in front; for a Sequential model without one
+   * @throws ModelFormatException besides, if a shape is given to a model that has one
+   */
+  public Model read(
+      Config object, KerasGeneration generation, String where, Optional<Shape> inputShape) {
     Place place = new Place(where);
-    return read(SerializedLayer.of(object, generation, place), generation, place, 0);
+    SerializedLayer described = SerializedLayer.of(object, generation, place);
+    return inputShape.isEmpty()
+        ? read(described, generation, place, 0)
+        : read(new InputShape(inputShape.get()).into(described, place), generation, place, 0);
   }
 
   private Model read(SerializedLayer object, KerasGeneration generation, Place place, int depth) {

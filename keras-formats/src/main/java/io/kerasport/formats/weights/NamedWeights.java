@@ -6,6 +6,7 @@ import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
 import io.kerasport.model.Weight;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,40 +44,44 @@ public final class NamedWeights {
   }
 
   /**
-   * Gives every layer of a model from another file its weights.
+   * Gives every layer of a model from another file its weights. Where the layers have other names
+   * than in the file, their order decides, as it does in Keras.
    *
    * @throws io.kerasport.export.ExportException if the file is damaged, or holds a weight that no
    *     layer takes
    */
   public Model attachAll(Model model) {
-    Model weighted = attach(model);
-    UnusedWeights.refuse(all(), weighted, group.place());
+    Map<String, List<Weight>> stored = new LinkedHashMap<>();
+    for (String layer : group.stringsAttribute(LAYER_NAMES).orElse(List.of())) {
+      stored.put(layer, group.group(layer).map(this::weights).orElse(List.of()));
+    }
+    Map<String, String> names = StoredNames.of(model, stored);
+    Model weighted =
+        Layers.map(model, layer -> attach(layer, names.getOrDefault(layer.name(), layer.name())));
+    List<Weight> all = stored.values().stream().flatMap(List::stream).toList();
+    UnusedWeights.refuse(all, weighted, group.place());
     return weighted;
   }
 
-  private List<Weight> all() {
-    List<Weight> found = new ArrayList<>();
-    for (String layer : group.stringsAttribute(LAYER_NAMES).orElse(List.of())) {
-      group.group(layer).map(this::weights).ifPresent(found::addAll);
-    }
-    return found;
+  private Layer attach(Layer layer) {
+    return attach(layer, layer.name());
   }
 
-  private Layer attach(Layer layer) {
-    List<Weight> weights = group.group(layer.name()).map(this::weights).orElse(List.of());
+  private Layer attach(Layer layer, String storedName) {
+    List<Weight> weights = group.group(storedName).map(this::weights).orElse(List.of());
     Model nested = layer.nested();
     if (nested != null) {
-      Map<String, List<Weight>> shares = new NestedShares(layer.name(), nested).of(weights);
+      Map<String, List<Weight>> shares = new NestedShares(storedName, nested).of(weights);
       return Layers.withNested(layer, distribute(nested, "", shares));
     }
     List<Weight> own = new ArrayList<>();
     for (Weight weight : weights) {
-      own.add(WeightNames.renamed(weight, WeightNames.inLayer(weight, layer.name())));
+      own.add(WeightNames.renamed(weight, WeightNames.inLayer(weight, storedName)));
     }
     return Layers.withWeights(layer, own);
   }
 
-  private static Model distribute(Model model, String prefix, Map<String, List<Weight>> shares) {
+  static Model distribute(Model model, String prefix, Map<String, List<Weight>> shares) {
     return Layers.map(
         model,
         layer -> {

@@ -50,7 +50,7 @@ final class NestedShares {
         throw new ModelFormatException(
             "The weight `"
                 + weight.name()
-                + "` belongs to no layer of the nested model `"
+                + "` belongs to no layer of the model `"
                 + modelName
                 + "`",
             weight.origin(),

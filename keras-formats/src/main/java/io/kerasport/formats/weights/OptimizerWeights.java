@@ -36,7 +36,7 @@ public final class OptimizerWeights {
    *     optimizer's state
    * @throws ModelFormatException if the file is damaged
    */
-  public static Model attachByPath(Model model, Hdf5Group root) {
+  public static Model attachByPath(Model model, WeightGroup root) {
     return root.group(BY_PATH).map(group -> attach(model, byPath(group))).orElse(model);
   }
 
@@ -63,7 +63,7 @@ public final class OptimizerWeights {
     return found;
   }
 
-  private static List<Weight> byPath(Hdf5Group group) {
+  private static List<Weight> byPath(WeightGroup group) {
     List<Weight> found = new ArrayList<>();
     PathWeights.collect(group, "", found);
     return found;

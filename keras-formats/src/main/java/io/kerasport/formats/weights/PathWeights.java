@@ -2,8 +2,6 @@ package io.kerasport.formats.weights;
 
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.formats.hdf5.Hdf5Dataset;
-import io.kerasport.formats.hdf5.Hdf5Group;
-import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
 import io.kerasport.model.Weight;
@@ -24,24 +22,23 @@ import org.jspecify.annotations.Nullable;
  * counter; the layer's name stands in an attribute since Keras 3.6.
  */
 public final class PathWeights {
-  private static final String VARS = "vars";
-  private static final String OPERATION = "keras.ops.";
+  static final String VARS = "vars";
   private static final List<String> CONTAINERS =
       List.of("layers", "_layer_checkpoint_dependencies");
 
-  private final Hdf5Group root;
+  private final WeightGroup root;
 
   /**
    * Weights of a file.
    *
    * @param root the group of the outermost model
    */
-  public PathWeights(Hdf5Group root) {
+  public PathWeights(WeightGroup root) {
     this.root = root;
   }
 
   /** Whether a group holds weights in this layout. */
-  public static boolean areIn(Hdf5Group group) {
+  public static boolean areIn(WeightGroup group) {
     return container(group).isPresent();
   }
 
@@ -51,20 +48,25 @@ public final class PathWeights {
    * @throws ModelFormatException if the file is damaged
    */
   public Model attach(Model model) {
+    return attach(model, false);
+  }
+
+  private Model attach(Model model, boolean foreign) {
     SharedLayers shared = SharedLayers.of(model);
     Map<String, List<Weight>> stored = new HashMap<>();
-    collect(model, "", root, shared, stored);
+    collect(model, "", root, new LayerGroups(shared, foreign), stored);
     return distribute(model, "", shared, stored);
   }
 
   /**
-   * Gives every layer of a model from another file its weights.
+   * Gives every layer of a model from another file its weights. Where the layers have other names
+   * than in the file, their classes and order decide, as they do in Keras.
    *
    * @throws io.kerasport.export.ExportException if the file is damaged, or holds a weight that no
    *     layer takes
    */
   public Model attachAll(Model model) {
-    Model weighted = attach(model);
+    Model weighted = attach(model, true);
     UnusedWeights.refuse(all(), weighted, root.place());
     return weighted;
   }
@@ -78,17 +80,17 @@ public final class PathWeights {
   private static void collect(
       Model model,
       String prefix,
-      @Nullable Hdf5Group group,
-      SharedLayers shared,
+      @Nullable WeightGroup group,
+      LayerGroups layerGroups,
       Map<String, List<Weight>> into) {
-    Map<String, Hdf5Group> groups =
-        container(group).map(found -> groups(model, prefix, found, shared)).orElse(Map.of());
+    Map<String, WeightGroup> groups =
+        container(group).map(found -> layerGroups.of(model, prefix, found)).orElse(Map.of());
     for (Layer layer : model.layers()) {
       String path = prefix + layer.name();
-      Hdf5Group own = groups.get(layer.name());
+      WeightGroup own = groups.get(layer.name());
       Model nested = layer.nested();
       if (nested != null) {
-        collect(nested, path + "/", own, shared, into);
+        collect(nested, path + "/", own, layerGroups, into);
       } else if (own != null) {
         List<Weight> weights = new ArrayList<>();
         collect(own, "", weights);
@@ -134,54 +136,14 @@ public final class PathWeights {
     return weights;
   }
 
-  private static Optional<Hdf5Group> container(@Nullable Hdf5Group group) {
+  private static Optional<WeightGroup> container(@Nullable WeightGroup group) {
     return group == null
         ? Optional.empty()
         : CONTAINERS.stream().flatMap(name -> group.group(name).stream()).findFirst();
   }
 
-  /** The group of each layer: the one that bears its name, else the one its class counts to. */
-  private static Map<String, Hdf5Group> groups(
-      Model model, String prefix, Hdf5Group container, SharedLayers shared) {
-    Map<String, Hdf5Group> named = named(container);
-    Map<String, Hdf5Group> found = new HashMap<>();
-    Map<String, Integer> used = new HashMap<>();
-    for (Layer layer : model.layers()) {
-      // Keras 2 does not count a layer that it saved before
-      boolean counted =
-          model.generation() == KerasGeneration.KERAS_3
-              || shared.origin(prefix + layer.name()).isEmpty();
-      if (named.containsKey(layer.name())) {
-        found.put(layer.name(), named.get(layer.name()));
-      } else if (named.isEmpty() && counted && !layer.className().startsWith(OPERATION)) {
-        String base = SnakeCase.of(layer.className());
-        int count = used.merge(base, 1, Integer::sum) - 1;
-        container
-            .group(count == 0 ? base : base + "_" + count)
-            .ifPresent(group -> found.put(layer.name(), group));
-      }
-    }
-    return found;
-  }
-
-  /** The groups whose layer's name stands in an attribute. */
-  private static Map<String, Hdf5Group> named(Hdf5Group container) {
-    Map<String, Hdf5Group> named = new HashMap<>();
-    for (String member : container.names()) {
-      container
-          .group(member)
-          .ifPresent(
-              group ->
-                  group
-                      .group(VARS)
-                      .flatMap(vars -> vars.stringAttribute("name"))
-                      .ifPresent(name -> named.put(name, group)));
-    }
-    return named;
-  }
-
   /** All weights below a group, in the order in which Keras visits attributes. */
-  static void collect(Hdf5Group group, String path, List<Weight> into) {
+  static void collect(WeightGroup group, String path, List<Weight> into) {
     group.group(VARS).ifPresent(vars -> collectVars(vars, path, into));
     List<String> members = new ArrayList<>(group.names());
     // Keras visits private attributes last
@@ -195,7 +157,7 @@ public final class PathWeights {
     }
   }
 
-  private static void collectVars(Hdf5Group vars, String path, List<Weight> into) {
+  private static void collectVars(WeightGroup vars, String path, List<Weight> into) {
     Set<String> names = new HashSet<>(vars.names());
     for (int i = 0; i < names.size(); i++) {
       String index = Integer.toString(i);

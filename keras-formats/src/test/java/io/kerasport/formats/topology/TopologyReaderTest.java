@@ -439,7 +439,7 @@ class TopologyReaderTest {
     assertThatThrownBy(() -> read(KerasGeneration.KERAS_3, sequential("", "")))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("`s` was saved before its input shape was known")
-        .hasMessageContaining("call it once");
+        .hasMessageContaining("--input-shape");
   }
 
   @Test
