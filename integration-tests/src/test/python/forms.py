@@ -174,4 +174,5 @@ def main():
     (OUT / "forms.json").write_text(json.dumps(rows, indent=1) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()
