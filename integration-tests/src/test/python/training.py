@@ -1,7 +1,8 @@
 """Training steps as Keras does them: the weights after one, two and three steps.
 
 One small model for each generation, compiled with every optimizer; `training.json` holds, for each
-case, what it was compiled with, and `training.npz` the batches and the weights after each step.
+case, what it was compiled with, and `training.npz` the batches, the weights after each step, and what
+the model predicts for the first batch after the last one.
 """
 
 import json
@@ -94,6 +95,9 @@ def keras3():
         "sgd_loss_scale": o.SGD(0.1, loss_scale_factor=8.0),
         "lamb": o.Lamb(0.05),
         "muon": o.Muon(0.05),
+        "muon_excluded": o.Muon(0.05, exclude_layers=["^hid.*/k"], rms_rate=None),
+        "schedule_free": o.ScheduleFreeAdamW(0.05),
+        "schedule_free_warmup": o.ScheduleFreeAdamW(0.05, warmup_steps=2, weight_decay=0.1),
     }
 
 
@@ -146,13 +150,14 @@ def values(model):
     return {name_of(v): np.array(v) for v in model.weights}
 
 
-def record(case, compiled, run, base, batches, arrays, cases):
-    """Runs the steps from the base weights; keeps the weights after each."""
+def record(case, compiled, run, base, predict, batches, arrays, cases):
+    """Runs the steps from the base weights; keeps the weights after each, and a prediction."""
     cases[case] = compiled
     for step, (x, y) in enumerate(batches, start=1):
         arrays[f"{case}/{step}/loss"] = np.array(run(x, y), "float32")
         for name, value in base().items():
             arrays[f"{case}/{step}/{name}"] = value
+    arrays[f"{case}/prediction"] = predict(batches[0][0])
 
 
 def with_keras(k, optimizers, base_file, batches, arrays, cases):
@@ -161,6 +166,9 @@ def with_keras(k, optimizers, base_file, batches, arrays, cases):
         # tf_keras counts in Python how often Nadam's product was updated, which goes wrong in graphs.
         eager = k is tf_keras and case == "nadam"
         model.compile(optimizer, "mse", run_eagerly=eager)
+        # Built while Keras traces the first step, the slots would start from zeros, not from the weights.
+        if case.startswith("schedule_free"):
+            optimizer.build(model.trainable_variables)
         generation = "keras3" if k is keras else "keras2"
         config = json.loads(
             json.dumps(
@@ -175,6 +183,7 @@ def with_keras(k, optimizers, base_file, batches, arrays, cases):
             {"generation": generation, "optimizer": config},
             lambda x, y, model=model: model.train_on_batch(x, y),
             lambda model=model: values(model),
+            lambda x, model=model: model.predict_on_batch(x),
             batches,
             arrays,
             cases,
@@ -189,6 +198,7 @@ def with_train_family(base_file, batches, arrays, cases):
             x, y = tf.compat.v1.placeholder("float32", (None, 4)), tf.compat.v1.placeholder(
                 "float32", (None, 3)
             )
+            of_own_input = len(model.updates)
             loss = tf.reduce_mean(tf_keras.losses.mse(y, model(x, training=True)))
             loss += tf.add_n(model.losses)
             arguments = dict(settings)
@@ -196,7 +206,8 @@ def with_train_family(base_file, batches, arrays, cases):
                 arguments["global_step"] = tf.compat.v1.train.get_or_create_global_step()
             optimizer = getattr(tf.compat.v1.train, name)(**arguments)
             counter = tf.compat.v1.train.get_or_create_global_step()
-            update = optimizer.minimize(loss, global_step=counter)
+            update = [optimizer.minimize(loss, global_step=counter), *model.updates[of_own_input:]]
+            prediction = model(x, training=False)
             with tf.compat.v1.Session() as session:
                 session.run(tf.compat.v1.global_variables_initializer())
                 for variable, value in zip(model.weights, BASE_VALUES):
@@ -205,9 +216,8 @@ def with_train_family(base_file, batches, arrays, cases):
                     "train_" + name,
                     {"generation": "keras2", "optimizer": {"class_name": name, "config": settings}},
                     lambda bx, by: session.run([loss, update], {x: bx, y: by})[0],
-                    lambda: {
-                        name_of(v): session.run(v) for v in model.trainable_weights
-                    },
+                    lambda: {name_of(v): session.run(v) for v in model.weights},
+                    lambda bx: session.run(prediction, {x: bx}),
                     batches,
                     arrays,
                     cases,

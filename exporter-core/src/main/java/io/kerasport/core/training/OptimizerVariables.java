@@ -144,7 +144,10 @@ final class OptimizerVariables {
   }
 
   private SlotVariable slot(LayerVariable variable, Slot slot) {
-    Weight initial = ConstantWeights.filled(slot.name(), slot.spec(), slot.initial());
+    Weight initial =
+        slot.copied()
+            ? variable.variable().weight()
+            : ConstantWeights.filled(slot.name(), slot.spec(), slot.initial());
     String name = variable.path() + "/" + slot.name();
     return new SlotVariable(slot.name(), variable, make(name, saved.next(initial)));
   }

@@ -50,7 +50,7 @@ final class Keras2SavedModelTest {
     Model model = runtime.reader().read(file("model"));
     Path exported = runtime.exporter().export(model, directory).path();
 
-    try (TrainedGraph graph = new TrainedGraph(exported);
+    try (RunnableGraph graph = RunnableGraph.load(exported, "train");
         Tensor x = arrays.tensor("image");
         Tensor y = arrays.tensor("target")) {
       double loss = graph.step(Map.of("image", x, "y_target", y));

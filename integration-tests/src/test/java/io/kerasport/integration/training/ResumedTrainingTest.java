@@ -56,7 +56,7 @@ final class ResumedTrainingTest {
             .exporter()
             .export(runtime.reader().read(TrainingFixture.file("resumed/" + file)), directory);
     String prefix = file.substring(0, file.indexOf('.')) + "/";
-    try (TrainedGraph graph = new TrainedGraph(result.path());
+    try (RunnableGraph graph = RunnableGraph.load(result.path(), "train");
         Tensor x = arrays.tensor("x");
         Tensor y = arrays.tensor("y")) {
       double loss = graph.step(Map.of("x", x, "y_target", y));

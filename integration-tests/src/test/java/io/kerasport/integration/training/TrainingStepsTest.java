@@ -56,7 +56,7 @@ final class TrainingStepsTest {
             .compile(Config.empty().with("optimizer", fixture.optimizer()).with("loss", "mse"));
     ExportResult result = runtime.exporter().export(model, directory);
     assertThat(result.modes()).isEqualTo(List.of(Mode.TRAIN, Mode.EVAL, Mode.PREDICT));
-    try (TrainedGraph graph = new TrainedGraph(result.path())) {
+    try (RunnableGraph graph = RunnableGraph.load(result.path(), "train")) {
       for (int step = 1; step <= STEPS; step++) {
         try (Tensor x = arrays.tensor("batch/" + step + "/x");
             Tensor y = arrays.tensor("batch/" + step + "/y")) {

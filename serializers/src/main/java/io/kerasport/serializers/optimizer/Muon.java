@@ -21,11 +21,19 @@ final class Muon extends CurrentOptimizer {
 
   @Override
   public List<String> unsupported(ObjectDescription optimizer) {
-    boolean excludes =
-        optimizer.config().has("exclude_layers")
-            && !optimizer.config().list("exclude_layers").isEmpty();
-    return excludes
-        ? List.of("Muon's exclude_layers holds regular expressions of Python, which are not run")
+    return excluded(optimizer.config()).stream()
+        .filter(pattern -> !PathPattern.isSupported(pattern))
+        .map(
+            pattern ->
+                "Muon's exclude_layers holds `"
+                    + pattern
+                    + "`, a regular expression that is not understood")
+        .toList();
+  }
+
+  private static List<String> excluded(Config config) {
+    return config.has("exclude_layers")
+        ? config.list("exclude_layers").stream().map(String::valueOf).toList()
         : List.of();
   }
 
@@ -50,7 +58,9 @@ final class Muon extends CurrentOptimizer {
 
   private static boolean usesAdam(Config config, String path, TensorSpec variable) {
     boolean embedding = path.toLowerCase(Locale.ROOT).contains("embedding");
-    return variable.shape().rank() != 2 || config.bool("exclude_embeddings", true) && embedding;
+    return variable.shape().rank() != 2
+        || config.bool("exclude_embeddings", true) && embedding
+        || excluded(config).stream().anyMatch(pattern -> PathPattern.isIn(path, pattern));
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class Optimizers {
     optimizers.put("Lamb", new Lamb());
     optimizers.put("Adafactor", new Adafactor());
     optimizers.put("Muon", new Muon());
+    optimizers.put("ScheduleFreeAdamW", new ScheduleFreeAdamW());
 
     optimizers.put("GradientDescentOptimizer", new TrainGradientDescent(false));
     optimizers.put("ProximalGradientDescentOptimizer", new TrainGradientDescent(true));

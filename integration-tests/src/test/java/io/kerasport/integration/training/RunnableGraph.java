@@ -10,15 +10,25 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.VariableDef;
+import org.tensorflow.types.TString;
 
-/** A training MetaGraph as any TensorFlow runs it. */
-final class TrainedGraph implements AutoCloseable {
+/** A MetaGraph as any TensorFlow runs it. */
+final class RunnableGraph implements AutoCloseable {
+  private static final String TRAIN_OP = "__saved_model_train_op";
+
   private final SavedModelBundle bundle;
   private final SignatureDef signature;
 
-  TrainedGraph(Path savedModel) {
-    bundle = SavedModelBundle.loader(savedModel.toString()).withTags("train").load();
-    signature = bundle.metaGraphDef().getSignatureDefOrThrow("train");
+  private RunnableGraph(SavedModelBundle bundle, SignatureDef signature) {
+    this.bundle = bundle;
+    this.signature = signature;
+  }
+
+  /** Loads the MetaGraph with a tag. */
+  static RunnableGraph load(Path savedModel, String tag) {
+    SavedModelBundle bundle = SavedModelBundle.loader(savedModel.toString()).withTags(tag).load();
+    String key = tag.equals("serve") ? "serving_default" : tag;
+    return new RunnableGraph(bundle, bundle.metaGraphDef().getSignatureDefOrThrow(key));
   }
 
   SignatureDef signature() {
@@ -27,18 +37,28 @@ final class TrainedGraph implements AutoCloseable {
 
   /** Does one step; returns the loss before it. */
   double step(Map<String, Tensor> batch) {
-    String trainOp =
-        bundle
-            .metaGraphDef()
-            .getSignatureDefOrThrow("__saved_model_train_op")
-            .getOutputsOrThrow("__saved_model_train_op")
-            .getName();
-    Session.Runner runner = bundle.session().runner().addTarget(trainOp);
-    batch.forEach((key, tensor) -> runner.feed(signature.getInputsOrThrow(key).getName(), tensor));
+    SignatureDef train = bundle.metaGraphDef().getSignatureDefOrThrow(TRAIN_OP);
+    Session.Runner runner = runner(batch);
+    runner.addTarget(train.getOutputsOrThrow(TRAIN_OP).getName());
     runner.fetch(signature.getOutputsOrThrow("loss").getName());
     try (Result result = runner.run()) {
       return values(result.get(0))[0];
     }
+  }
+
+  /** The values of an output. */
+  double[] fetch(String output, Map<String, Tensor> inputs) {
+    Session.Runner runner = runner(inputs);
+    runner.fetch(signature.getOutputsOrThrow(output).getName());
+    try (Result result = runner.run()) {
+      return values(result.get(0));
+    }
+  }
+
+  private Session.Runner runner(Map<String, Tensor> inputs) {
+    Session.Runner runner = bundle.session().runner();
+    inputs.forEach((key, tensor) -> runner.feed(signature.getInputsOrThrow(key).getName(), tensor));
+    return runner;
   }
 
   /** The value of every variable of a collection by its name. */
@@ -59,12 +79,26 @@ final class TrainedGraph implements AutoCloseable {
   /** Writes the variables to a checkpoint, as the SaverDef says. */
   void save(Path prefix) {
     var saver = bundle.metaGraphDef().getSaverDef();
-    try (Tensor file = org.tensorflow.types.TString.scalarOf(prefix.toString())) {
+    try (Tensor file = TString.scalarOf(prefix.toString())) {
       bundle
           .session()
           .runner()
           .feed(saver.getFilenameTensorName(), file)
           .fetch(saver.getSaveTensorName())
+          .run()
+          .close();
+    }
+  }
+
+  /** Reads the variables from a checkpoint, as the SaverDef says. */
+  void restore(Path prefix) {
+    var saver = bundle.metaGraphDef().getSaverDef();
+    try (Tensor file = TString.scalarOf(prefix.toString())) {
+      bundle
+          .session()
+          .runner()
+          .feed(saver.getFilenameTensorName(), file)
+          .addTarget(saver.getRestoreOpName())
           .run()
           .close();
     }
