@@ -53,6 +53,25 @@ def branches(keras):
     return keras.Model([left, right], [y, a], name="branches")
 
 
+class Wobble(keras.layers.Layer):
+    """A layer that nobody else knows."""
+
+    def build(self, input_shape):
+        self.scale = self.add_weight(shape=(input_shape[-1],), initializer="ones", name="scale")
+
+    def call(self, x):
+        return x * self.scale
+
+
+def unknown():
+    x = keras.layers.Input((4,), name="x")
+    before = keras.layers.Dense(3, name="before")(x)
+    wobbly = Wobble(name="wobble")(before)
+    inner = keras.Sequential([keras.layers.Input((3,)), keras.layers.Dense(5, name="deep")], name="inner")
+    beside = keras.layers.Dense(2, name="beside")(before)
+    return keras.Model(x, [keras.layers.Dense(2, name="y")(inner(wobbly)), beside], name="unknown")
+
+
 def shape(value):
     return "(" + ", ".join(str(size) for size in value) + ")"
 
@@ -109,6 +128,10 @@ def main(directory):
             model.save(directory / (build.__name__ + ending))
             name = build.__name__ + ending + ".summary"
             (directory / name).write_text("\n".join(summary(model)) + "\n")
+    keras.utils.set_random_seed(1)
+    keras.backend.clear_session()
+    unknown().save(directory / "unknown.keras")
 
 
-main(pathlib.Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]))

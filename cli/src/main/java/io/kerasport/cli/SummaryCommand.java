@@ -47,6 +47,10 @@ final class SummaryCommand implements Callable<Integer> {
     } else {
       new SummaryTable(output.out(), expandNested).write(summary);
     }
+    if (!common.quiet() && !summary.problems().isEmpty()) {
+      output.err().println("An export would be refused:");
+      summary.problems().forEach(problem -> output.err().println("  - " + problem));
+    }
     return 0;
   }
 }

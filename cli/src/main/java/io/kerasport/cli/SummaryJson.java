@@ -23,6 +23,7 @@ final class SummaryJson {
     parameters("total", summary.total());
     parameters("trainable", summary.trainable());
     parameters("non_trainable", summary.nonTrainable());
+    parameters("other", summary.untold());
   }
 
   private void row(ModelSummary.Row row) {

@@ -33,6 +33,9 @@ final class SummaryTable {
     total("Total", summary.total());
     total("Trainable", summary.trainable());
     total("Non-trainable", summary.nonTrainable());
+    if (summary.untold().count() > 0) {
+      total("Other", summary.untold());
+    }
   }
 
   private void total(String name, ModelSummary.Parameters parameters) {

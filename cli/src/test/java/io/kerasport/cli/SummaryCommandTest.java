@@ -147,6 +147,43 @@ final class SummaryCommandTest {
   }
 
   @Test
+  void showsLayersThatNobodyKnowsWithoutShapes() {
+    Result result = Command.run("summary", Command.model("unknown.keras"), "--expand-nested");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .isEqualToNormalizingNewlines(
+            """
+            Model: "unknown"
+            ┏━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━┳━━━━━━━━━┳━━━━━━━━━━━━━━┓
+            ┃ Layer (type)       ┃ Output Shape ┃ Param # ┃ Connected to ┃
+            ┡━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━╇━━━━━━━━━╇━━━━━━━━━━━━━━┩
+            │ x (InputLayer)     │ (None, 4)    │       0 │ -            │
+            ├────────────────────┼──────────────┼─────────┼──────────────┤
+            │ before (Dense)     │ (None, 3)    │      15 │ x[0][0]      │
+            ├────────────────────┼──────────────┼─────────┼──────────────┤
+            │ wobble (Wobble)    │ ?            │       3 │ before[0][0] │
+            ├────────────────────┼──────────────┼─────────┼──────────────┤
+            │ inner (Sequential) │ ?            │      20 │ wobble[0][0] │
+            ├────────────────────┼──────────────┼─────────┼──────────────┤
+            │    └ deep (Dense)  │ ?            │      20 │ -            │
+            ├────────────────────┼──────────────┼─────────┼──────────────┤
+            │ y (Dense)          │ ?            │      12 │ inner[0][0]  │
+            ├────────────────────┼──────────────┼─────────┼──────────────┤
+            │ beside (Dense)     │ (None, 2)    │       8 │ before[0][0] │
+            └────────────────────┴──────────────┴─────────┴──────────────┘
+             Total params: 58 (232.00 B)
+             Trainable params: 23 (92.00 B)
+             Non-trainable params: 0 (0.00 B)
+             Other params: 35 (140.00 B)
+            """);
+    assertThat(result.err())
+        .startsWith("An export would be refused:")
+        .contains("`Wobble`", "layer wobble")
+        .doesNotContain("layer y");
+    assertThat(Command.run("summary", Command.model("unknown.keras"), "--quiet").err()).isEmpty();
+  }
+
+  @Test
   void listsLayersInJson() {
     Result result = Command.run("summary", Command.model("chain.keras"), "--format", "json");
     assertThat(result.exitCode()).isZero();

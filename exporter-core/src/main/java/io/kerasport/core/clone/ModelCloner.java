@@ -32,13 +32,19 @@ public final class ModelCloner {
    * @throws UnsupportedModelException listing everything that has no counterpart
    */
   public ModelClone cloneOf(Model model) {
+    PartialClone clone = partialCloneOf(model);
+    if (!clone.problems().isEmpty()) {
+      throw new UnsupportedModelException(
+          "Model `" + model.name() + "` cannot be exported", clone.problems(), WAY_OUT);
+    }
+    return clone.model();
+  }
+
+  /** Binds every layer that has a counterpart, and says what is wrong with the others. */
+  public PartialClone partialCloneOf(Model model) {
     List<Problem> problems = new ArrayList<>();
     ModelClone clone = cloneOf(model, "", true, problems);
-    if (!problems.isEmpty()) {
-      throw new UnsupportedModelException(
-          "Model `" + model.name() + "` cannot be exported", problems, WAY_OUT);
-    }
-    return clone;
+    return new PartialClone(clone, problems);
   }
 
   private ModelClone cloneOf(
@@ -64,12 +70,14 @@ public final class ModelCloner {
       return new LayerClone(layer, path, description, live, null, null);
     }
     LayerSerializer serializer = catalog.serializer(layer);
+    List<Problem> own = new ArrayList<>();
     if (serializer == null) {
-      problems.add(new Problem(catalog.describeUnknown(layer), "layer " + path));
+      own.add(new Problem(catalog.describeUnknown(layer), "layer " + path));
     } else {
-      collectProblems(serializer, description, path, problems);
+      collectProblems(serializer, description, path, own);
     }
-    return new LayerClone(layer, path, description, live, serializer, null);
+    problems.addAll(own);
+    return new LayerClone(layer, path, description, live, own.isEmpty() ? serializer : null, null);
   }
 
   private static boolean isTrainable(Layer layer, String path, List<Problem> problems) {

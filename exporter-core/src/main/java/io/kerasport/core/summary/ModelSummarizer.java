@@ -3,6 +3,7 @@ package io.kerasport.core.summary;
 import io.kerasport.core.backend.Backend;
 import io.kerasport.core.clone.ModelClone;
 import io.kerasport.core.clone.ModelCloner;
+import io.kerasport.core.clone.PartialClone;
 import io.kerasport.core.graph.ForwardGraph;
 import io.kerasport.core.graph.GraphAssembler;
 import io.kerasport.core.graph.LayerVariable;
@@ -10,7 +11,6 @@ import io.kerasport.core.signature.SignatureInference;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.Mode;
 import io.kerasport.model.Model;
-import io.kerasport.model.TensorSpec;
 import jakarta.inject.Inject;
 
 /** Summarizes models. */
@@ -33,22 +33,28 @@ public final class ModelSummarizer {
   }
 
   /**
-   * Summarizes a model. No weights are read.
+   * Summarizes a model. No weights are read. Layers without a serializer, and those that take what
+   * they make, have no shapes; their parameters are the ones stored.
    *
-   * @throws io.kerasport.export.ExportException if the model could not be exported
+   * @throws io.kerasport.export.ExportException if the model could not be exported for another
+   *     reason than such layers
    */
   public ModelSummary summarize(Model model) {
-    ModelClone clone = cloner.cloneOf(model);
+    PartialClone partial = cloner.partialCloneOf(model);
+    ModelClone clone = partial.model();
+    ModelClone known = partial.problems().isEmpty() ? clone : KnownPart.of(clone);
     try (ForwardGraph graph =
         assembler.assemble(
-            clone, signatures.inputsOf(model), Mode.PREDICT, backend, ExportOptions.defaults())) {
+            known, signatures.inputsOf(model), Mode.PREDICT, backend, ExportOptions.defaults())) {
       SummaryRows rows = new SummaryRows(graph, signatures);
       return new ModelSummary(
           model.name(),
           Connections.isChain(model),
           rows.of(clone),
           parameters(graph, true),
-          parameters(graph, false));
+          parameters(graph, false),
+          rows.stored(clone),
+          partial.problems());
     }
   }
 
@@ -56,11 +62,7 @@ public final class ModelSummarizer {
     return graph.variables().stream()
         .map(LayerVariable::variable)
         .filter(variable -> variable.trainable() == trainable)
-        .map(variable -> parameters(variable.spec()))
+        .map(variable -> ModelSummary.Parameters.of(variable.spec()))
         .reduce(ModelSummary.Parameters.NONE, ModelSummary.Parameters::plus);
-  }
-
-  private static ModelSummary.Parameters parameters(TensorSpec spec) {
-    return new ModelSummary.Parameters(spec.shape().elements(), spec.byteSize());
   }
 }

@@ -56,9 +56,29 @@ final class SummaryRows {
     return rows;
   }
 
+  /** The stored parameters of layers that have no place in the graph. */
+  ModelSummary.Parameters stored(ModelClone clone) {
+    ModelSummary.Parameters sum = ModelSummary.Parameters.NONE;
+    for (LayerClone layer : clone.layers()) {
+      if (layer.nested() != null) {
+        sum = sum.plus(stored(layer.nested()));
+      } else if (!outputs.containsKey(layer)) {
+        sum = sum.plus(stored(layer));
+      }
+    }
+    return sum;
+  }
+
+  private static ModelSummary.Parameters stored(LayerClone layer) {
+    return layer.layer().weights().orElse(List.of()).stream()
+        .map(weight -> ModelSummary.Parameters.of(weight.spec()))
+        .reduce(ModelSummary.Parameters.NONE, ModelSummary.Parameters::plus);
+  }
+
   private ModelSummary.Row row(LayerClone layer, Map<String, List<String>> connections) {
     List<ModelSummary.Row> nested = layer.nested() == null ? List.of() : of(layer.nested());
-    long own = parameters.getOrDefault(layer, 0L);
+    long own =
+        outputs.containsKey(layer) ? parameters.getOrDefault(layer, 0L) : stored(layer).count();
     String className = layer.layer().className();
     return new ModelSummary.Row(
         layer.layer().name(),
