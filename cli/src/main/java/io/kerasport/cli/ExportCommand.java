@@ -71,6 +71,8 @@ final class ExportCommand implements Callable<Integer> {
       })
   private @Nullable String device;
 
+  @Mixin private SignatureOptions signature = new SignatureOptions();
+
   @Mixin private CompileOptions compile = new CompileOptions();
 
   @Mixin private CommonOptions common = new CommonOptions();
@@ -113,10 +115,11 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private ExportOptions options(ProgressLine progress) {
-    ExportOptions options = ExportOptions.defaults().withProgress(progress);
-    if (exactPath) {
-      options = options.withExactPath();
+    ExportOptions.Builder options = ExportOptions.builder().progress(progress).exactPath(exactPath);
+    signature.addTo(options);
+    if (device != null) {
+      options.device(device);
     }
-    return device == null ? options : options.withDevice(device);
+    return options.build();
   }
 }

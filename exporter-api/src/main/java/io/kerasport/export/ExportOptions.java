@@ -9,11 +9,26 @@ import java.util.regex.Pattern;
  *
  * @param exactPath write to the given directory itself, which must be absent or empty, instead of a
  *     timestamped child of it
+ * @param asText write {@code saved_model.pbtxt}, the proto as text, instead of {@code
+ *     saved_model.pb}
+ * @param servingOnly leave out what evaluation and training would need; the one MetaGraph then also
+ *     carries the object graph, from which {@code tf.saved_model.load} makes callable functions
  * @param device the device to pin the model's operations to, such as {@code /GPU:0}; a graph
  *     without a device runs anywhere, one with a GPU device fails on servers that have none
+ * @param inputSignature what the graph takes, instead of what the model's input layers say
+ * @param signatureKeys the names that callers use for inputs and outputs
+ * @param customObjects what serves names of the model for this export alone
  * @param progress is told how far the export is
  */
-public record ExportOptions(boolean exactPath, Optional<String> device, ProgressListener progress) {
+public record ExportOptions(
+    boolean exactPath,
+    boolean asText,
+    boolean servingOnly,
+    Optional<String> device,
+    Optional<InputSignature> inputSignature,
+    SignatureKeys signatureKeys,
+    CustomObjects customObjects,
+    ProgressListener progress) {
   /** The parts of a device's name that TensorFlow parses. */
   private static final Pattern DEVICE =
       Pattern.compile(
@@ -41,23 +56,92 @@ public record ExportOptions(boolean exactPath, Optional<String> device, Progress
     }
   }
 
-  /** A timestamped child directory, no device, silent. */
+  /** A timestamped child directory with a binary proto, every mode, no device, silent. */
   public static ExportOptions defaults() {
-    return new ExportOptions(false, Optional.empty(), ProgressListener.SILENT);
+    return builder().build();
   }
 
-  /** These options with the exact path instead of a timestamped child. */
-  public ExportOptions withExactPath() {
-    return new ExportOptions(true, device, progress);
+  /** Starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** These options with every model operation pinned to a device. */
-  public ExportOptions withDevice(String name) {
-    return new ExportOptions(exactPath, Optional.of(name), progress);
-  }
+  /** Collects options. */
+  public static final class Builder {
+    private boolean exactPath;
+    private boolean asText;
+    private boolean servingOnly;
+    private Optional<String> device = Optional.empty();
+    private Optional<InputSignature> inputSignature = Optional.empty();
+    private SignatureKeys signatureKeys = SignatureKeys.ofModel();
+    private CustomObjects customObjects = CustomObjects.none();
+    private ProgressListener progress = ProgressListener.SILENT;
 
-  /** These options with a listener. */
-  public ExportOptions withProgress(ProgressListener listener) {
-    return new ExportOptions(exactPath, device, listener);
+    private Builder() {}
+
+    /** Writes to the given directory itself if true, else to a timestamped child of it. */
+    public Builder exactPath(boolean exact) {
+      exactPath = exact;
+      return this;
+    }
+
+    /** Writes the proto as text if true. */
+    public Builder asText(boolean text) {
+      asText = text;
+      return this;
+    }
+
+    /** Exports the serving graph alone, with the object graph, if true. */
+    public Builder servingOnly(boolean only) {
+      servingOnly = only;
+      return this;
+    }
+
+    /** Pins every operation of the model to a device. */
+    public Builder device(String name) {
+      device = Optional.of(name);
+      return this;
+    }
+
+    /** Says what the graph takes, instead of the model's input layers. */
+    public Builder inputSignature(InputSignature signature) {
+      inputSignature = Optional.of(signature);
+      return this;
+    }
+
+    /** Gives inputs and outputs other keys in the signatures. */
+    public Builder signatureKeys(SignatureKeys keys) {
+      signatureKeys = keys;
+      return this;
+    }
+
+    /** Serves names of the model for this export alone. */
+    public Builder customObjects(CustomObjects objects) {
+      customObjects = objects;
+      return this;
+    }
+
+    /** Tells a listener how far the export is. */
+    public Builder progress(ProgressListener listener) {
+      progress = listener;
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws ExportException if TensorFlow knows no device of the name that was given
+     */
+    public ExportOptions build() {
+      return new ExportOptions(
+          exactPath,
+          asText,
+          servingOnly,
+          device,
+          inputSignature,
+          signatureKeys,
+          customObjects,
+          progress);
+    }
   }
 }

@@ -26,7 +26,8 @@ enum FileKind {
           + " model.save(\"model.keras\").";
 
   static boolean isSavedModel(Path directory) {
-    return Files.exists(directory.resolve("saved_model.pb"));
+    return Files.exists(directory.resolve("saved_model.pb"))
+        || Files.exists(directory.resolve("saved_model.pbtxt"));
   }
 
   static FileKind of(FileSource source, Path file) {

@@ -1,5 +1,6 @@
 package io.kerasport.core.clone;
 
+import io.kerasport.core.registry.CustomObjectScope;
 import io.kerasport.core.registry.Registry;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
@@ -22,9 +23,11 @@ public final class SerializerCatalog {
   @Inject
   SerializerCatalog(
       Map<String, Provider<LayerSerializer>> serializers,
-      Map<String, Provider<Activation>> activations) {
-    this.serializers = new Registry<>("serializer for a layer class", serializers);
-    this.activations = new Registry<>("activation", activations);
+      Map<String, Provider<Activation>> activations,
+      CustomObjectScope scope) {
+    this.serializers =
+        new Registry<>("serializer for a layer class", LayerSerializer.class, serializers, scope);
+    this.activations = new Registry<>("activation", Activation.class, activations, scope);
   }
 
   /** The serializer of a layer's registered name or class, or null. */

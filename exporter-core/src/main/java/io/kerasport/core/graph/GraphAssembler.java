@@ -102,7 +102,7 @@ public final class GraphAssembler {
 
   private static Operand placeholder(GraphBuilder root, SignatureInput input) {
     return root.node("Placeholder")
-        .name(input.key())
+        .name(input.tensor().layer())
         .attr("dtype", Attr.of(input.spec().dtype()))
         .attr("shape", Attr.of(input.spec().shape()))
         .buildOutput();

@@ -1,6 +1,7 @@
 package io.kerasport.core.inspect;
 
 import io.kerasport.core.checkpoint.CheckpointReader;
+import io.kerasport.core.savedmodel.SavedModelFile;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.model.TensorSpec;

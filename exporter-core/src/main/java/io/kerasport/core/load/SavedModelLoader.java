@@ -1,6 +1,7 @@
 package io.kerasport.core.load;
 
 import io.kerasport.core.checkpoint.CheckpointReader;
+import io.kerasport.core.savedmodel.SavedModelFile;
 import io.kerasport.export.CheckpointFormatException;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
@@ -8,14 +9,10 @@ import io.kerasport.export.ModelLoader;
 import io.kerasport.model.Model;
 import io.kerasport.spi.ModelJson;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.SavedModel;
 
 /** Loads models from their JSON and checkpoint. */
 public final class SavedModelLoader implements ModelLoader {
@@ -33,8 +30,8 @@ public final class SavedModelLoader implements ModelLoader {
 
   @Override
   public Model load(Path savedModel) {
-    if (!Files.isRegularFile(savedModel.resolve("saved_model.pb"))) {
-      throw notASavedModel(savedModel, "there is no saved_model.pb in it", null);
+    if (!SavedModelFile.isIn(savedModel)) {
+      throw notASavedModel(savedModel);
     }
     Path metadata = savedModel.resolve(KerasMetadata.FILE);
     boolean ofKeras2 = !Files.exists(savedModel.resolve(JSON)) && Files.exists(metadata);
@@ -62,28 +59,23 @@ public final class SavedModelLoader implements ModelLoader {
 
   /** A model without weights has no checkpoint; otherwise its absence is damage. */
   private static void requireNoVariables(Path savedModel, Path index) {
-    try (InputStream in = Files.newInputStream(savedModel.resolve("saved_model.pb"))) {
-      if (SavedModel.parseFrom(in).getMetaGraphsList().stream()
-          .anyMatch(MetaGraphDef::hasSaverDef)) {
-        throw new CheckpointFormatException(
-            "The checkpoint's index is missing",
-            index.toString(),
-            "Copy the whole directory, or export the model again.",
-            null);
-      }
-    } catch (IOException e) {
-      throw notASavedModel(savedModel, "saved_model.pb cannot be read: " + e.getMessage(), e);
+    if (SavedModelFile.read(savedModel).proto().getMetaGraphsList().stream()
+        .anyMatch(MetaGraphDef::hasSaverDef)) {
+      throw new CheckpointFormatException(
+          "The checkpoint's index is missing",
+          index.toString(),
+          "Copy the whole directory, or export the model again.",
+          null);
     }
   }
 
-  private static ExportException notASavedModel(
-      Path directory, String why, @Nullable Throwable cause) {
+  private static ExportException notASavedModel(Path directory) {
     return new ExportException(
         ErrorId.SAVED_MODEL_FORMAT,
-        directory + " is not a SavedModel: " + why,
+        directory + " is not a SavedModel: there is no saved_model.pb in it",
         List.of(),
         "Name the directory that holds saved_model.pb; an export without an exact path makes it a"
             + " numbered child of the output directory.",
-        cause);
+        null);
   }
 }

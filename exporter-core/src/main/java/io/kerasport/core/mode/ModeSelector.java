@@ -16,21 +16,26 @@ public final class ModeSelector {
   /**
    * The modes of a model.
    *
+   * @param servingOnly whether nothing but prediction is asked for
    * @param compiled what the model was compiled with, if it was
    */
-  public ModeSelection select(Optional<CompileConfig> compiled) {
+  public ModeSelection select(Optional<CompileConfig> compiled, boolean servingOnly) {
     List<Mode> modes = new ArrayList<>();
     Map<Mode, String> skipped = new EnumMap<>(Mode.class);
     for (Mode mode : Mode.values()) {
-      missing(mode, compiled)
+      missing(mode, compiled, servingOnly)
           .ifPresentOrElse(reason -> skipped.put(mode, reason), () -> modes.add(mode));
     }
     return new ModeSelection(modes, skipped);
   }
 
-  private static Optional<String> missing(Mode mode, Optional<CompileConfig> compiled) {
+  private static Optional<String> missing(
+      Mode mode, Optional<CompileConfig> compiled, boolean servingOnly) {
     if (mode == Mode.PREDICT) {
       return Optional.empty();
+    }
+    if (servingOnly) {
+      return Optional.of("the export is for serving only");
     }
     if (compiled.isEmpty()) {
       return Optional.of("the model is not compiled");

@@ -23,8 +23,8 @@ record BoundOutput(
     return prediction.name();
   }
 
-  /** The key of its targets in the signature. */
-  String targetKey() {
+  /** The name of the placeholder of its targets. */
+  String targetName() {
     return name() + "_target";
   }
 

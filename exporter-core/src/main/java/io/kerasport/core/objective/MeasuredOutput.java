@@ -22,7 +22,7 @@ record MeasuredOutput(BoundOutput bound, Operand target) {
     Operand target =
         root.graph()
             .node("Placeholder")
-            .name(bound.targetKey())
+            .name(bound.targetName())
             .attr("dtype", Attr.of(bound.spec().dtype()))
             .attr("shape", Attr.of(shape.hasRank() ? Shape.ofRank(shape.rank()) : shape))
             .buildOutput();

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What a graph measures.
  *
- * @param targets the placeholders of the targets, keyed as in the signature
+ * @param targets the placeholders of the targets, keyed by the names of their outputs
  * @param loss the total loss as Keras reports it, a scalar
  * @param minimized what training minimizes: the loss, or where losses are not reduced a tensor that
  *     stands for the sum of its elements

@@ -54,7 +54,7 @@ public final class ObjectiveAssembler {
     }
     List<NamedOperand> targets =
         outputs.stream()
-            .map(output -> new NamedOperand(output.bound().targetKey(), output.target()))
+            .map(output -> new NamedOperand(output.bound().name(), output.target()))
             .toList();
     return new Objective(targets, loss.reported(), loss.minimized(), metrics);
   }

@@ -1,5 +1,6 @@
 package io.kerasport.core.objective;
 
+import io.kerasport.core.registry.CustomObjectScope;
 import io.kerasport.core.registry.Registry;
 import io.kerasport.spi.Loss;
 import io.kerasport.spi.Metric;
@@ -21,10 +22,11 @@ record Objectives(
   Objectives(
       Map<String, Provider<Loss>> losses,
       Map<String, Provider<Metric>> metrics,
-      Map<String, Provider<Regularizer>> regularizers) {
+      Map<String, Provider<Regularizer>> regularizers,
+      CustomObjectScope scope) {
     this(
-        new Registry<>("loss", losses),
-        new Registry<>("metric", metrics),
-        new Registry<>("regularizer", regularizers));
+        new Registry<>("loss", Loss.class, losses, scope),
+        new Registry<>("metric", Metric.class, metrics, scope),
+        new Registry<>("regularizer", Regularizer.class, regularizers, scope));
   }
 }

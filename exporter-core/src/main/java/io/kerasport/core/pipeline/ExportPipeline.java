@@ -1,6 +1,7 @@
 package io.kerasport.core.pipeline;
 
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.TextFormat;
 import io.kerasport.core.backend.Backend;
 import io.kerasport.core.clone.ModelClone;
 import io.kerasport.core.clone.ModelCloner;
@@ -14,6 +15,7 @@ import io.kerasport.core.objective.Objective;
 import io.kerasport.core.objective.ObjectiveAssembler;
 import io.kerasport.core.publish.PublishTarget;
 import io.kerasport.core.publish.StagedDirectory;
+import io.kerasport.core.registry.CustomObjectScope;
 import io.kerasport.core.savedmodel.MetaGraphAssembler;
 import io.kerasport.core.signature.SignatureInference;
 import io.kerasport.core.signature.SignatureInput;
@@ -55,6 +57,7 @@ public final class ExportPipeline implements Exporter {
   private final OptimizerAssembler optimizers;
   private final MetaGraphAssembler metaGraphs;
   private final ModelJson json;
+  private final CustomObjectScope customObjects;
   private final Clock clock;
 
   @Inject
@@ -69,6 +72,7 @@ public final class ExportPipeline implements Exporter {
       OptimizerAssembler optimizers,
       MetaGraphAssembler metaGraphs,
       ModelJson json,
+      CustomObjectScope customObjects,
       Clock clock) {
     this.backend = backend;
     this.compileConfigs = compileConfigs;
@@ -80,6 +84,7 @@ public final class ExportPipeline implements Exporter {
     this.optimizers = optimizers;
     this.metaGraphs = metaGraphs;
     this.json = json;
+    this.customObjects = customObjects;
     this.clock = clock;
   }
 
@@ -90,15 +95,20 @@ public final class ExportPipeline implements Exporter {
             ? PublishTarget.exactly(directory)
             : PublishTarget.timestampedChildOf(directory, clock);
     target.check();
-    Optional<CompileConfig> compiled = compileConfigs.parse(model);
-    ModeSelection selection = modes.select(compiled);
+    return customObjects.with(options.customObjects(), () -> export(model, target, options));
+  }
+
+  private ExportResult export(Model model, PublishTarget target, ExportOptions options) {
+    Optional<CompileConfig> compiled =
+        options.servingOnly() ? Optional.empty() : compileConfigs.parse(model);
+    ModeSelection selection = modes.select(compiled, options.servingOnly());
     try (ModeGraphs graphs = new ModeGraphs()) {
       List<String> warnings = new ArrayList<>();
       for (Mode mode : selection.modes()) {
         graphs.add(modeGraph(model, mode, compiled, options, warnings));
       }
       List<CheckpointPlan> plans = graphs.all().stream().map(CheckpointPlan::of).toList();
-      SavedModel savedModel = savedModel(graphs, plans);
+      SavedModel savedModel = savedModel(graphs, plans, options);
       Path path = write(savedModel, plans.get(0), model, target, options);
       return new ExportResult(
           path, selection.modes(), selection.skipped(), warnings, backend.name());
@@ -112,7 +122,8 @@ public final class ExportPipeline implements Exporter {
       ExportOptions options,
       List<String> warnings) {
     ModelClone clone = cloner.cloneOf(model);
-    List<SignatureInput> inputs = signatures.inputsOf(model);
+    List<SignatureInput> inputs =
+        signatures.inputsOf(model, options.inputSignature(), options.signatureKeys());
     ForwardGraph forward = assembler.assemble(clone, inputs, mode, backend, options);
     try {
       if (mode == Mode.PREDICT || compiled.isEmpty()) {
@@ -146,10 +157,11 @@ public final class ExportPipeline implements Exporter {
   }
 
   /** The plan of each graph names the keys; what is stored follows the first, which has all. */
-  private SavedModel savedModel(ModeGraphs graphs, List<CheckpointPlan> plans) {
+  private SavedModel savedModel(
+      ModeGraphs graphs, List<CheckpointPlan> plans, ExportOptions options) {
     List<MetaGraphDef> finished = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
-      finished.add(metaGraphs.metaGraph(graphs.all().get(i), plans.get(i), backend));
+      finished.add(metaGraphs.metaGraph(graphs.all().get(i), plans.get(i), backend, options));
     }
     return metaGraphs.savedModel(finished);
   }
@@ -167,9 +179,18 @@ public final class ExportPipeline implements Exporter {
         staging.write("variables/checkpoint", CHECKPOINT_STATE.getBytes(StandardCharsets.UTF_8));
       }
       staging.write("assets/saved_model.json", json.write(model));
-      staging.write("saved_model.pb", deterministicBytes(savedModel));
+      if (options.asText()) {
+        staging.write("saved_model.pbtxt", text(savedModel));
+      } else {
+        staging.write("saved_model.pb", deterministicBytes(savedModel));
+      }
       return staging.publish();
     }
+  }
+
+  /** The printer takes map entries in key order. */
+  private static byte[] text(SavedModel savedModel) {
+    return TextFormat.printer().printToString(savedModel).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Map entries in key order, so that equal SavedModels are equal files. */

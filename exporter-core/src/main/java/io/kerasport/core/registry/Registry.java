@@ -1,5 +1,6 @@
 package io.kerasport.core.registry;
 
+import io.kerasport.export.CustomObjects;
 import io.kerasport.model.KerasObject;
 import jakarta.inject.Provider;
 import java.util.Comparator;
@@ -7,27 +8,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Extensions of one kind by name.
+ * Extensions of one kind by name; the custom objects of the current call come first.
  *
  * @param kind what they are, for messages, such as {@code loss}
+ * @param type their extension point
  * @param bound what is bound
+ * @param scope the custom objects
  */
-public record Registry<T>(String kind, Map<String, Provider<T>> bound) {
+public record Registry<T>(
+    String kind, Class<T> type, Map<String, Provider<T>> bound, CustomObjectScope scope) {
   private static final int NEAR_ENOUGH = 4;
   private static final int MOST_SUGGESTIONS = 3;
 
   /** The extension of a name. */
   public Optional<T> find(String name) {
-    return Optional.ofNullable(bound.get(name)).map(Provider::get);
+    return custom()
+        .find(type, name)
+        .or(() -> Optional.ofNullable(bound.get(name)).map(Provider::get));
   }
 
   /** The extension of a registered name where one is bound, else of a plain name. */
   public Optional<T> find(@Nullable String registeredName, String name) {
-    return find(
-        registeredName != null && bound.containsKey(registeredName) ? registeredName : name);
+    return Optional.ofNullable(registeredName).flatMap(this::find).or(() -> find(name));
   }
 
   /** The extension an entry of a configuration names. */
@@ -38,7 +44,8 @@ public record Registry<T>(String kind, Map<String, Provider<T>> bound) {
   /** Says that a name is not bound, with those that are nearly the same. */
   public String unknown(String name) {
     List<String> near =
-        bound.keySet().stream()
+        Stream.concat(bound.keySet().stream(), custom().names(type).stream())
+            .distinct()
             .filter(candidate -> distance(candidate, name) < NEAR_ENOUGH)
             .sorted(
                 Comparator.<String>comparingInt(candidate -> distance(candidate, name))
@@ -47,6 +54,10 @@ public record Registry<T>(String kind, Map<String, Provider<T>> bound) {
             .toList();
     String suggestion = near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?";
     return "no " + kind + " is called `" + name + "`" + suggestion;
+  }
+
+  private CustomObjects custom() {
+    return scope.current();
   }
 
   /** Edits between two names, letter case aside (Levenshtein). */

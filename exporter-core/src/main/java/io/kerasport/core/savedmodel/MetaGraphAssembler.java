@@ -5,11 +5,13 @@ import io.kerasport.core.backend.TensorFlowVersion;
 import io.kerasport.core.trackable.CheckpointPlan;
 import io.kerasport.core.training.ModeGraph;
 import io.kerasport.core.training.TrainingStep;
+import io.kerasport.export.ExportOptions;
 import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operation;
 import io.kerasport.graph.Ops;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
@@ -32,8 +34,10 @@ public final class MetaGraphAssembler {
    * @param graph a graph that is complete but for these
    * @param plan the keys of its variables
    * @param backend the backend it was made with
+   * @param options its signature keys, and whether it carries the object graph
    */
-  public MetaGraphDef metaGraph(ModeGraph graph, CheckpointPlan plan, Backend backend) {
+  public MetaGraphDef metaGraph(
+      ModeGraph graph, CheckpointPlan plan, Backend backend, ExportOptions options) {
     Ops ops = graph.forward().ops();
     MetaGraphDef.Builder metaGraph = MetaGraphDef.newBuilder();
     if (!plan.variables().isEmpty()) {
@@ -41,7 +45,8 @@ public final class MetaGraphAssembler {
       metaGraph.setSaverDef(saver.saverDef());
       new VariableCollections(graph, saver.assignments()).addTo(metaGraph);
     }
-    metaGraph.putSignatureDef(graph.forward().mode().signatureKey(), Signatures.of(graph));
+    String key = graph.forward().mode().signatureKey();
+    metaGraph.putSignatureDef(key, Signatures.of(graph, options.signatureKeys()));
     putOperation(metaGraph, Signatures.INIT_OP, initOp(graph));
     graph
         .step()
@@ -49,9 +54,16 @@ public final class MetaGraphAssembler {
         .ifPresent(trainOp -> putOperation(metaGraph, Signatures.TRAIN_OP, trainOp));
     DefaultAttributes stripped =
         DefaultAttributes.strip(graph.forward().graph().toGraphDef(), backend);
+    GraphDef.Builder graphDef = stripped.graph().toBuilder();
+    if (options.servingOnly()) {
+      ServingFunction function =
+          ServingFunction.of(stripped, metaGraph.getSignatureDefOrThrow(key));
+      graphDef.getLibraryBuilder().addFunction(function.definition());
+      metaGraph.setObjectGraphDef(new ServingObjects(plan, function, key).toProto());
+    }
     TensorFlowVersion version = backend.version();
     return metaGraph
-        .setGraphDef(stripped.graph())
+        .setGraphDef(graphDef)
         .setMetaInfoDef(
             MetaGraphDef.MetaInfoDef.newBuilder()
                 .setStrippedOpList(stripped.ops())

@@ -6,6 +6,7 @@ import io.kerasport.core.graph.Prediction;
 import io.kerasport.core.objective.BuiltMetric;
 import io.kerasport.core.objective.Objective;
 import io.kerasport.core.training.ModeGraph;
+import io.kerasport.export.SignatureKeys;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Operation;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Signatures {
   private Signatures() {}
 
   /** The signature of a mode. */
-  static SignatureDef of(ModeGraph graph) {
+  static SignatureDef of(ModeGraph graph, SignatureKeys keys) {
     SignatureDef.Builder signature =
         SignatureDef.newBuilder().setMethodName(graph.forward().mode().methodName());
     graph
@@ -36,23 +37,31 @@ final class Signatures {
     graph
         .objective()
         .ifPresentOrElse(
-            objective -> putMeasured(signature, graph.forward(), objective),
+            objective -> putMeasured(signature, graph.forward(), objective, keys),
             () ->
                 graph
                     .forward()
                     .predictions()
-                    .forEach(p -> put(signature::putOutputs, p.name(), p.value())));
+                    .forEach(p -> put(signature::putOutputs, keys.output(p.name()), p.value())));
     return signature.build();
   }
 
   private static void putMeasured(
-      SignatureDef.Builder signature, ForwardGraph forward, Objective objective) {
+      SignatureDef.Builder signature,
+      ForwardGraph forward,
+      Objective objective,
+      SignatureKeys keys) {
     objective
         .targets()
-        .forEach(target -> put(signature::putInputs, target.key(), target.operand()));
+        .forEach(
+            target ->
+                put(signature::putInputs, keys.output(target.key()) + "_target", target.operand()));
     put(signature::putOutputs, "loss", objective.loss());
     for (Prediction prediction : forward.predictions()) {
-      put(signature::putOutputs, prefixed("predictions", prediction.name()), prediction.value());
+      put(
+          signature::putOutputs,
+          prefixed("predictions", keys.output(prediction.name())),
+          prediction.value());
     }
     for (BuiltMetric metric : objective.metrics()) {
       String key = prefixed("metrics", metric.name());
@@ -77,13 +86,16 @@ final class Signatures {
     return Map.entry(key, SignatureDef.newBuilder().putOutputs(key, info).build());
   }
 
+  /** Describes a tensor. */
+  static TensorInfo info(Operand operand) {
+    return TensorInfo.newBuilder()
+        .setName(operand.tensorName())
+        .setDtype(DataType.forNumber(operand.dtype().number()))
+        .setTensorShape(TensorProtos.of(operand.shape()))
+        .build();
+  }
+
   private static void put(BiConsumer<String, TensorInfo> sink, String key, Operand operand) {
-    sink.accept(
-        key,
-        TensorInfo.newBuilder()
-            .setName(operand.tensorName())
-            .setDtype(DataType.forNumber(operand.dtype().number()))
-            .setTensorShape(TensorProtos.of(operand.shape()))
-            .build());
+    sink.accept(key, info(operand));
   }
 }

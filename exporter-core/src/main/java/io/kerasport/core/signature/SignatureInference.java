@@ -1,7 +1,9 @@
 package io.kerasport.core.signature;
 
+import io.kerasport.export.InputSignature;
 import io.kerasport.export.Problem;
 import io.kerasport.export.SignatureInferenceException;
+import io.kerasport.export.SignatureKeys;
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import io.kerasport.model.DType;
@@ -14,6 +16,7 @@ import io.kerasport.model.TensorSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Infers the inputs of a model's signatures from its input layers. */
@@ -23,6 +26,38 @@ public final class SignatureInference {
 
   /**
    * The inputs of a model, in its order.
+   *
+   * @param signature what the caller asks for instead of what the input layers say
+   * @param keys the names that callers use
+   * @throws SignatureInferenceException listing every input without a usable spec, every spec that
+   *     does not fit the model, and every key that names nothing or is used twice
+   */
+  public List<SignatureInput> inputsOf(
+      Model model, Optional<InputSignature> signature, SignatureKeys keys) {
+    List<SignatureInput> inputs = inputsOf(model);
+    List<Problem> problems = new ArrayList<>();
+    if (signature.isPresent()) {
+      inputs = new RequestedInputs(model, inputs, problems).apply(signature.get());
+    }
+    new KeyCheck(problems).check(model, inputs, keys);
+    if (!problems.isEmpty()) {
+      throw new SignatureInferenceException(
+          "The signature asked for does not fit model `" + model.name() + "`",
+          problems,
+          "The model takes "
+              + String.join(
+                  ", ", inputsOf(model).stream().map(i -> i.key() + " " + i.spec()).toList())
+              + " and gives "
+              + String.join(", ", model.outputNames())
+              + ".");
+    }
+    return inputs.stream()
+        .map(input -> new SignatureInput(keys.input(input.key()), input.tensor(), input.spec()))
+        .toList();
+  }
+
+  /**
+   * The inputs that a model's input layers describe, in its order.
    *
    * @throws SignatureInferenceException listing every input without a usable spec
    */

@@ -12,14 +12,17 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 
 /**
  * What the checkpoint of an export holds.
  *
  * @param variables the variables of the graph, in key order
+ * @param objects the object graph; node 0 is the model
  * @param entries every entry in the order of their keys' bytes, the object graph among them
  */
-public record CheckpointPlan(List<PlannedVariable> variables, List<CheckpointEntry> entries) {
+public record CheckpointPlan(
+    List<PlannedVariable> variables, TrackableObjectGraph objects, List<CheckpointEntry> entries) {
   /** The key of the object graph. */
   public static final String OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
@@ -53,7 +56,7 @@ public record CheckpointPlan(List<PlannedVariable> variables, List<CheckpointEnt
         new CheckpointEntry.Text(
             OBJECT_GRAPH_KEY, objects.proto().toByteString().asReadOnlyByteBuffer()));
     entries.sort(Comparator.comparing(CheckpointEntry::key, BYTE_ORDER));
-    return new CheckpointPlan(variables, entries);
+    return new CheckpointPlan(variables, objects.proto(), entries);
   }
 
   private static CheckpointEntry entry(PlannedVariable planned) {

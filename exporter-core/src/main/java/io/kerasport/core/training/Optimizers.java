@@ -1,5 +1,6 @@
 package io.kerasport.core.training;
 
+import io.kerasport.core.registry.CustomObjectScope;
 import io.kerasport.core.registry.Registry;
 import io.kerasport.spi.Constraint;
 import io.kerasport.spi.LearningRateSchedule;
@@ -23,10 +24,11 @@ record Optimizers(
   Optimizers(
       Map<String, Provider<Optimizer>> optimizers,
       Map<String, Provider<LearningRateSchedule>> schedules,
-      Map<String, Provider<Constraint>> constraints) {
+      Map<String, Provider<Constraint>> constraints,
+      CustomObjectScope scope) {
     this(
-        new Registry<>("optimizer", optimizers),
-        new Registry<>("learning rate schedule", schedules),
-        new Registry<>("constraint", constraints));
+        new Registry<>("optimizer", Optimizer.class, optimizers, scope),
+        new Registry<>("learning rate schedule", LearningRateSchedule.class, schedules, scope),
+        new Registry<>("constraint", Constraint.class, constraints, scope));
   }
 }

@@ -1,5 +1,7 @@
 package io.kerasport.core.weights;
 
+import io.kerasport.core.registry.CustomObjectScope;
+import io.kerasport.core.registry.Registry;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.model.Config;
@@ -11,15 +13,16 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The values that variables start from where the source stored none. */
 final class InitialValues {
-  private final Map<String, Provider<Initializer>> initializers;
+  private final Registry<Initializer> initializers;
 
   @Inject
-  InitialValues(Map<String, Provider<Initializer>> initializers) {
-    this.initializers = initializers;
+  InitialValues(Map<String, Provider<Initializer>> initializers, CustomObjectScope scope) {
+    this.initializers = new Registry<>("initializer", Initializer.class, initializers, scope);
   }
 
   Weight of(WeightSpec spec, Config layer, String path) {
@@ -34,21 +37,25 @@ final class InitialValues {
 
   private WeightData values(Object initializer, WeightSpec spec, String origin) {
     String name = nameOf(initializer);
-    Provider<Initializer> found = name == null ? null : initializers.get(name);
-    if (found == null) {
-      throw new ExportException(
-          ErrorId.UNSUPPORTED_MODEL,
-          "There is no initializer `" + (name == null ? initializer : name) + "` for " + origin,
-          List.of(),
-          "Give the weight a value, or bind an Initializer of that name.",
-          null);
-    }
+    Initializer found =
+        Optional.ofNullable(name)
+            .flatMap(initializers::find)
+            .orElseThrow(() -> unknown(String.valueOf(name == null ? initializer : name), origin));
     Config config =
         initializer instanceof Config object
             ? object.optionalObject("config").orElse(Config.empty())
             : Config.empty();
     // A fixed seed for each variable: the same model must give the same bytes.
-    return found.get().values(spec.spec(), config, origin.hashCode());
+    return found.values(spec.spec(), config, origin.hashCode());
+  }
+
+  private ExportException unknown(String name, String origin) {
+    return new ExportException(
+        ErrorId.UNSUPPORTED_MODEL,
+        "There are no values for " + origin + ": " + initializers.unknown(name),
+        List.of(),
+        "Give the weight a value, or bind an Initializer of that name.",
+        null);
   }
 
   private static @Nullable String nameOf(Object initializer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.kerasport.core.registry.CustomObjectScope;
 import io.kerasport.export.Problem;
 import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.model.Config;
@@ -40,7 +41,8 @@ final class ModelClonerTest {
       new ModelCloner(
           new SerializerCatalog(
               Map.of("Dense", () -> DENSE, "Picky", () -> PICKY, "my>Layer", () -> DENSE),
-              Map.of("relu", () -> (tf, x, generation) -> x)));
+              Map.of("relu", () -> (tf, x, generation) -> x),
+              new CustomObjectScope()));
 
   @Test
   void bindsTheSerializerOfTheClass() {

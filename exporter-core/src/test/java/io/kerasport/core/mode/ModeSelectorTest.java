@@ -16,24 +16,34 @@ final class ModeSelectorTest {
 
   @Test
   void everyModelPredicts() {
-    ModeSelection selection = selector.select(Optional.empty());
+    ModeSelection selection = selector.select(Optional.empty(), false);
     assertThat(selection.modes()).containsExactly(Mode.PREDICT);
     assertThat(selection.skipped()).containsEntry(Mode.EVAL, "the model is not compiled");
   }
 
   @Test
   void aModelWithALossIsEvaluated() {
-    assertThat(selector.select(compiled(Optional.empty(), loss())).modes())
+    assertThat(selector.select(compiled(Optional.empty(), loss()), false).modes())
         .containsExactly(Mode.EVAL, Mode.PREDICT);
   }
 
   @Test
   void aModelWithoutALossIsNotEvaluated() {
     ModeSelection selection =
-        selector.select(compiled(Optional.of(KerasObject.named("adam")), List.of()));
+        selector.select(compiled(Optional.of(KerasObject.named("adam")), List.of()), false);
     assertThat(selection.modes()).containsExactly(Mode.PREDICT);
     assertThat(selection.skipped())
         .containsEntry(Mode.EVAL, "the model was compiled without a loss");
+  }
+
+  @Test
+  void anExportForServingOnlyNeitherEvaluatesNorTrains() {
+    ModeSelection selection =
+        selector.select(compiled(Optional.of(KerasObject.named("adam")), loss()), true);
+    assertThat(selection.modes()).containsExactly(Mode.PREDICT);
+    assertThat(selection.skipped())
+        .containsEntry(Mode.EVAL, "the export is for serving only")
+        .containsEntry(Mode.TRAIN, "the export is for serving only");
   }
 
   private static List<WeightedLoss> loss() {

@@ -2,6 +2,7 @@ package io.kerasport.core.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kerasport.core.registry.CustomObjectScope;
 import io.kerasport.export.Problem;
 import io.kerasport.model.Config;
 import io.kerasport.model.DType;
@@ -33,7 +34,8 @@ final class WeightBinderTest {
   private final WeightBinder binder =
       new WeightBinder(
           new InitialValues(
-              Map.of("ones", () -> (spec, config, seed) -> channel -> {}))); // not read here
+              Map.of("ones", () -> (spec, config, seed) -> channel -> {}), // not read here
+              new CustomObjectScope()));
 
   @Test
   void matchesByNameWhateverTheOrder() {

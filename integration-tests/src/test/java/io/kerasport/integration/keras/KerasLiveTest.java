@@ -87,7 +87,7 @@ final class KerasLiveTest {
                 folder
                     .resolve("exports")
                     .resolve(String.join("-", backend, generation, name, kind)),
-                ExportOptions.defaults().withExactPath())
+                ExportOptions.builder().exactPath(true).build())
             .path();
     return String.join(
         "\t",

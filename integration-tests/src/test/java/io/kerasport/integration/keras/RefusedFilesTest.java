@@ -180,7 +180,9 @@ final class RefusedFilesTest {
         kerasport
             .exporter()
             .export(
-                kerasport.reader().read(path), output, ExportOptions.defaults().withExactPath());
+                kerasport.reader().read(path),
+                output,
+                ExportOptions.builder().exactPath(true).build());
         assertThat(output.resolve("saved_model.pb")).exists();
       } catch (ExportException e) {
         assertThat(output).doesNotExist();
@@ -232,7 +234,7 @@ final class RefusedFilesTest {
             () ->
                 kerasport
                     .exporter()
-                    .export(model, target, ExportOptions.defaults().withExactPath()));
+                    .export(model, target, ExportOptions.builder().exactPath(true).build()));
 
     assertThat(error.id()).isEqualTo(ErrorId.TARGET);
     assertThat(error).hasMessageContaining(target.toString());

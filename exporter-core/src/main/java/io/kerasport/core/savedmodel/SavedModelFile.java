@@ -1,4 +1,4 @@
-package io.kerasport.core.inspect;
+package io.kerasport.core.savedmodel;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -25,7 +25,7 @@ import org.tensorflow.proto.SavedModel;
  * @param path the file it was read from
  * @param proto its content, with at least one MetaGraph
  */
-record SavedModelFile(Path path, SavedModel proto) {
+public record SavedModelFile(Path path, SavedModel proto) {
   private static final String BINARY = "saved_model.pb";
   private static final String TEXT = "saved_model.pbtxt";
   private static final String WAY_OUT =
@@ -44,7 +44,7 @@ record SavedModelFile(Path path, SavedModel proto) {
    *
    * @throws ExportException if there is none, it is too large or damaged
    */
-  static SavedModelFile read(Path directory) {
+  public static SavedModelFile read(Path directory) {
     if (!Files.isDirectory(directory)) {
       String found = Files.exists(directory) ? "is no directory" : "does not exist";
       throw failure("`" + directory + "` " + found, WAY_OUT, null);
@@ -60,6 +60,12 @@ record SavedModelFile(Path path, SavedModel proto) {
       throw failure("`" + path + "` holds no MetaGraph", "The file is empty or damaged.", null);
     }
     return new SavedModelFile(path, proto);
+  }
+
+  /** Whether a directory holds such a file. */
+  public static boolean isIn(Path directory) {
+    return Files.isRegularFile(directory.resolve(BINARY))
+        || Files.isRegularFile(directory.resolve(TEXT));
   }
 
   private static SavedModel parseBinary(Path path) {

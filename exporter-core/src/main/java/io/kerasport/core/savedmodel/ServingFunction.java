@@ -1,0 +1,181 @@
+package io.kerasport.core.savedmodel;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+
+/**
+ * The serving graph as a function, for loaders that make callable objects of a SavedModel. Loaders
+ * match arguments and results by position: inputs by their sorted keys, then the variables; results
+ * by their sorted keys.
+ *
+ * @param definition the function
+ * @param signature the signature it computes
+ * @param variables the names of the variables it takes, in order
+ */
+record ServingFunction(FunctionDef definition, SignatureDef signature, List<String> variables) {
+  /** Loaders expect a number at the end. */
+  private static final String NAME = "__inference_serving_default_0";
+
+  private static final String VARIABLE = "VarHandleOp";
+
+  static ServingFunction of(DefaultAttributes graph, SignatureDef signature) {
+    return new Builder(graph, signature).build();
+  }
+
+  private static final class Builder {
+    private final Map<String, NodeDef> nodes = new HashMap<>();
+    private final Map<String, OpDef> ops = new HashMap<>();
+    private final DefaultAttributes graph;
+    private final SignatureDef signature;
+    private final Map<String, String> arguments = new HashMap<>();
+    private final FunctionDef.Builder function = FunctionDef.newBuilder();
+
+    Builder(DefaultAttributes graph, SignatureDef signature) {
+      this.graph = graph;
+      this.signature = signature;
+      graph.graph().getNodeList().forEach(node -> nodes.put(node.getName(), node));
+      graph.ops().getOpList().forEach(op -> ops.put(op.getName(), op));
+    }
+
+    ServingFunction build() {
+      function.getSignatureBuilder().setName(NAME);
+      for (TensorInfo input : new TreeMap<>(signature.getInputsMap()).values()) {
+        addArgument(nodeOf(input.getName()), "input", input.getDtype());
+      }
+      Set<String> body = body();
+      List<String> variables = new ArrayList<>();
+      for (NodeDef node : graph.graph().getNodeList()) { // in the order of the graph
+        if (body.contains(node.getName()) && node.getOp().equals(VARIABLE)) {
+          addArgument(node.getName(), "variable", DataType.DT_RESOURCE);
+          variables.add(node.getName());
+        }
+      }
+      for (NodeDef node : graph.graph().getNodeList()) {
+        if (body.contains(node.getName()) && !arguments.containsKey(node.getName())) {
+          function.addNodeDef(inFunction(node));
+        }
+      }
+      new TreeMap<>(signature.getOutputsMap()).values().forEach(this::addResult);
+      return new ServingFunction(function.build(), signature, variables);
+    }
+
+    private void addArgument(String node, String kind, DataType type) {
+      String name = kind + "_" + arguments.size();
+      arguments.put(node, name);
+      function
+          .getSignatureBuilder()
+          .addInputArg(OpDef.ArgDef.newBuilder().setName(name).setType(type));
+    }
+
+    private void addResult(TensorInfo output) {
+      String name = "output_" + function.getSignature().getOutputArgCount();
+      function
+          .getSignatureBuilder()
+          .addOutputArg(OpDef.ArgDef.newBuilder().setName(name).setType(output.getDtype()));
+      function.putRet(name, inFunction(output.getName()));
+    }
+
+    /** Every node that the outputs need, placeholders and variables included. */
+    private Set<String> body() {
+      Deque<String> open = new ArrayDeque<>();
+      signature.getOutputsMap().values().forEach(output -> open.add(nodeOf(output.getName())));
+      Set<String> body = new LinkedHashSet<>();
+      while (!open.isEmpty()) {
+        String name = open.remove();
+        if (body.add(name) && !arguments.containsKey(name)) {
+          node(name).getInputList().forEach(input -> open.add(nodeOf(input)));
+        }
+      }
+      return body;
+    }
+
+    private NodeDef inFunction(NodeDef node) {
+      NodeDef.Builder copy = node.toBuilder().clearInput();
+      Set<String> controls = new HashSet<>();
+      for (String input : node.getInputList()) {
+        if (!input.startsWith("^")) {
+          copy.addInput(inFunction(input));
+        } else if (!arguments.containsKey(nodeOf(input)) && controls.add(input)) {
+          copy.addInput(input); // arguments are there before anything runs
+        }
+      }
+      return copy.build();
+    }
+
+    /** {@code node} or {@code node:3} in the notation of functions. */
+    private String inFunction(String tensor) {
+      String name = nodeOf(tensor);
+      String argument = arguments.get(name);
+      if (argument != null) {
+        return argument;
+      }
+      int colon = tensor.indexOf(':');
+      int index = colon < 0 ? 0 : Integer.parseInt(tensor.substring(colon + 1));
+      NodeDef node = node(name);
+      for (OpDef.ArgDef output : op(node).getOutputArgList()) {
+        int length = length(output, node);
+        if (index < length) {
+          return name + ":" + output.getName() + ":" + index;
+        }
+        index -= length;
+      }
+      throw new IllegalStateException("node " + name + " has no output for " + tensor);
+    }
+
+    private int length(OpDef.ArgDef output, NodeDef node) {
+      if (!output.getNumberAttr().isEmpty()) {
+        return (int) attr(node, output.getNumberAttr()).getI();
+      }
+      return output.getTypeListAttr().isEmpty()
+          ? 1
+          : attr(node, output.getTypeListAttr()).getList().getTypeCount();
+    }
+
+    private AttrValue attr(NodeDef node, String name) {
+      return node.getAttrMap().containsKey(name)
+          ? node.getAttrOrThrow(name)
+          : op(node).getAttrList().stream()
+              .filter(attr -> attr.getName().equals(name))
+              .findFirst()
+              .orElseThrow()
+              .getDefaultValue();
+    }
+
+    private OpDef op(NodeDef node) {
+      OpDef op = ops.get(node.getOp());
+      if (op == null) {
+        throw new IllegalStateException("no definition of op " + node.getOp());
+      }
+      return op;
+    }
+
+    private NodeDef node(String name) {
+      NodeDef node = nodes.get(name);
+      if (node == null) {
+        throw new IllegalStateException("no node " + name);
+      }
+      return node;
+    }
+
+    private static String nodeOf(String tensor) {
+      String name = tensor.startsWith("^") ? tensor.substring(1) : tensor;
+      int colon = name.indexOf(':');
+      return colon < 0 ? name : name.substring(0, colon);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.kerasport.core.savedmodel;
+
+import io.kerasport.core.graph.GraphVariable;
+import io.kerasport.core.trackable.CheckpointPlan;
+import io.kerasport.core.trackable.PlannedVariable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedBareConcreteFunction;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedUserObject;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedVariable;
+import org.tensorflow.proto.Struct.DictValue;
+import org.tensorflow.proto.Struct.StructuredValue;
+import org.tensorflow.proto.Struct.TensorSpecProto;
+import org.tensorflow.proto.Struct.TupleValue;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.ObjectReference;
+import org.tensorflow.proto.VersionDef;
+
+/**
+ * The objects that {@code tf.saved_model.load} makes of a serving-only SavedModel: those of the
+ * checkpoint under the same names, and with the root a map of signatures and lists of variables.
+ *
+ * @param plan the checkpoint
+ * @param function the serving graph as a function
+ * @param key the key of its signature
+ */
+record ServingObjects(CheckpointPlan plan, ServingFunction function, String key) {
+  private static final String OBJECT = "_generic_user_object";
+  private static final String LIST = "trackable_list_wrapper";
+  private static final String SIGNATURE_MAP = "signature_map";
+
+  SavedObjectGraph toProto() {
+    Map<String, GraphVariable> byKey = new HashMap<>();
+    for (PlannedVariable planned : plan.variables()) {
+      byKey.put(planned.key(), planned.variable());
+    }
+    List<SavedObject.Builder> nodes = new ArrayList<>();
+    Map<String, Integer> idsByName = new HashMap<>();
+    List<Integer> all = new ArrayList<>();
+    List<Integer> trainable = new ArrayList<>();
+    for (TrackableObjectGraph.TrackableObject object : plan.objects().getNodesList()) {
+      int id = nodes.size();
+      if (object.getAttributesCount() == 0) {
+        nodes.add(userObject(OBJECT).addAllChildren(object.getChildrenList()));
+        continue;
+      }
+      GraphVariable variable = variable(byKey, object);
+      nodes.add(SavedObject.newBuilder().setVariable(savedVariable(variable)));
+      idsByName.put(variable.name(), id);
+      all.add(id);
+      if (variable.trainable()) {
+        trainable.add(id);
+      }
+    }
+    SavedObject.Builder root = nodes.get(0);
+    addList(nodes, root, "variables", all);
+    addList(nodes, root, "trainable_variables", trainable);
+    addSignatures(nodes, root);
+    SavedObjectGraph.Builder graph = SavedObjectGraph.newBuilder();
+    nodes.forEach(graph::addNodes);
+    return graph
+        .putConcreteFunctions(function.definition().getSignature().getName(), concrete(idsByName))
+        .build();
+  }
+
+  private static GraphVariable variable(
+      Map<String, GraphVariable> byKey, TrackableObjectGraph.TrackableObject object) {
+    GraphVariable variable = byKey.get(object.getAttributes(0).getCheckpointKey());
+    if (variable == null) {
+      throw new IllegalStateException("no variable for " + object.getAttributes(0));
+    }
+    return variable;
+  }
+
+  private static SavedVariable savedVariable(GraphVariable variable) {
+    TensorSpecProto spec = tensorSpec(variable.name(), Signatures.info(variable.value()));
+    return SavedVariable.newBuilder()
+        .setDtype(spec.getDtype())
+        .setShape(spec.getShape())
+        .setTrainable(variable.trainable())
+        .setName(variable.name())
+        .build();
+  }
+
+  private static void addList(
+      List<SavedObject.Builder> nodes, SavedObject.Builder root, String name, List<Integer> items) {
+    SavedObject.Builder list = userObject(LIST);
+    for (int i = 0; i < items.size(); i++) {
+      list.addChildren(edge(Integer.toString(i), items.get(i)));
+    }
+    root.addChildren(edge(name, nodes.size()));
+    nodes.add(list);
+  }
+
+  private void addSignatures(List<SavedObject.Builder> nodes, SavedObject.Builder root) {
+    root.addChildren(edge("signatures", nodes.size()));
+    nodes.add(userObject(SIGNATURE_MAP).addChildren(edge(key, nodes.size() + 1)));
+    TreeSet<String> keywords = new TreeSet<>(function.signature().getInputsMap().keySet());
+    nodes.add(
+        SavedObject.newBuilder()
+            .setBareConcreteFunction(
+                SavedBareConcreteFunction.newBuilder()
+                    .setConcreteFunctionName(function.definition().getSignature().getName())
+                    .addAllArgumentKeywords(keywords)
+                    .setAllowedPositionalArguments(keywords.size() == 1 ? 1 : 0)));
+  }
+
+  private SavedConcreteFunction concrete(Map<String, Integer> ids) {
+    StructuredValue none =
+        StructuredValue.newBuilder().setTupleValue(TupleValue.getDefaultInstance()).build();
+    return SavedConcreteFunction.newBuilder()
+        .addAllBoundInputs(function.variables().stream().map(ids::get).toList())
+        .setCanonicalizedInputSignature(
+            StructuredValue.newBuilder()
+                .setTupleValue(
+                    TupleValue.newBuilder()
+                        .addValues(none)
+                        .addValues(specs(function.signature().getInputsMap()))))
+        .setOutputSignature(specs(function.signature().getOutputsMap()))
+        .build();
+  }
+
+  private static StructuredValue specs(Map<String, TensorInfo> tensors) {
+    DictValue.Builder dict = DictValue.newBuilder();
+    new TreeMap<>(tensors)
+        .forEach(
+            (name, info) ->
+                dict.putFields(
+                    name,
+                    StructuredValue.newBuilder()
+                        .setTensorSpecValue(tensorSpec(name, info))
+                        .build()));
+    return StructuredValue.newBuilder().setDictValue(dict).build();
+  }
+
+  private static TensorSpecProto tensorSpec(String name, TensorInfo info) {
+    return TensorSpecProto.newBuilder()
+        .setName(name)
+        .setShape(info.getTensorShape())
+        .setDtype(info.getDtype())
+        .build();
+  }
+
+  private static SavedObject.Builder userObject(String identifier) {
+    return SavedObject.newBuilder()
+        .setUserObject(
+            SavedUserObject.newBuilder()
+                .setIdentifier(identifier)
+                .setVersion(VersionDef.newBuilder().setProducer(1).setMinConsumer(1)));
+  }
+
+  private static ObjectReference edge(String name, int node) {
+    return ObjectReference.newBuilder().setLocalName(name).setNodeId(node).build();
+  }
+}
