@@ -57,6 +57,57 @@ final class ExportCommandTest {
   }
 
   @Test
+  void exportsByTheSignatureAskedFor() {
+    Path target = directory.resolve("here");
+    Result result =
+        Command.run(
+            "export",
+            Command.model("chain.keras"),
+            "-o",
+            target,
+            "--exact-path",
+            "--as-text",
+            "--serving-only",
+            "--input-signature",
+            "x=float32:3,?",
+            "--rename-input",
+            "x=features");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).startsWith("[SIGNATURE]").contains("found float32[3, ?]");
+
+    result =
+        Command.run(
+            "export",
+            Command.model("chain.keras"),
+            "-o",
+            target,
+            "--exact-path",
+            "--as-text",
+            "--serving-only",
+            "--rename-input",
+            "x=features");
+    assertThat(result.exitCode()).isZero();
+    assertThat(target.resolve("saved_model.pbtxt"))
+        .content()
+        .contains("key: \"features\"", "object_graph_def");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image=float33:1,2", "image=1,x", "image=float32:1,,2"})
+  void refusesASpecThatIsNone(String spec) {
+    Result result =
+        Command.run(
+            "export",
+            Command.model("chain.keras"),
+            "-o",
+            directory,
+            "--input-signature",
+            spec);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("`" + spec + "` is not a spec");
+  }
+
+  @Test
   void saysOnStandardErrorWhichModesThereAreNot() {
     Result result = Command.run("export", Command.model("chain.keras"), "-o", directory);
     assertThat(result.exitCode()).isZero();

@@ -22,6 +22,8 @@ public enum ErrorId {
   BACKEND,
   /** The configuration of Kerasport itself is wrong. */
   CONFIGURATION,
+  /** A custom object given for one call threw an exception. */
+  CUSTOM_OBJECT,
   /** A graph node contradicts its op: arity, attribute, element type or shape. */
   GRAPH,
   /** An op between the loss and a variable has no gradient rule, or its rule is wrong. */

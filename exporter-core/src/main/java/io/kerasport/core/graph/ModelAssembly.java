@@ -4,6 +4,7 @@ import io.kerasport.core.clone.LayerClone;
 import io.kerasport.core.clone.ModelClone;
 import io.kerasport.core.clone.SerializerCatalog;
 import io.kerasport.core.graph.LayerEffects.RegularizedActivity;
+import io.kerasport.core.registry.CustomObject;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ModelFormatException;
@@ -123,7 +124,8 @@ final class ModelAssembly {
       outputs =
           layer.nested() != null
               ? add(layer.nested(), scope, positional(node, tensors, layer.path()))
-              : addLayer(layer, node, new Ops(scope), tensors);
+              : CustomObject.calledFor(
+                  "layer " + layer.path(), () -> addLayer(layer, node, new Ops(scope), tensors));
     } catch (ConfigException e) {
       throw new ModelFormatException(
           "The configuration entry " + e.getMessage(), "layer " + layer.path(), "", e);

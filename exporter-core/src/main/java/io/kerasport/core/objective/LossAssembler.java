@@ -3,6 +3,7 @@ package io.kerasport.core.objective;
 import io.kerasport.core.graph.ForwardGraph;
 import io.kerasport.core.graph.LayerEffects.RegularizedActivity;
 import io.kerasport.core.graph.LayerVariable;
+import io.kerasport.core.registry.CustomObject;
 import io.kerasport.core.registry.Registry;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
@@ -73,7 +74,9 @@ final class LossAssembler {
             ops,
             inLossType(ops, output.target()),
             inLossType(ops, output.prediction()));
-    Operand values = loss.loss().perSample(call);
+    Operand values =
+        CustomObject.calledFor(
+            "output " + output.bound().name(), () -> loss.loss().perSample(call));
     Operand sampleWeight = sampleWeights.computeIfAbsent(output, key -> sampleWeight(key, values));
     Operand reduced =
         new LossReduction(ops, loss.description())

@@ -1,6 +1,7 @@
 package io.kerasport.core.objective;
 
 import io.kerasport.core.graph.ForwardGraph;
+import io.kerasport.core.registry.CustomObject;
 import io.kerasport.graph.Attr;
 import io.kerasport.graph.GraphBuilder;
 import io.kerasport.graph.NodeBuilder;
@@ -32,6 +33,12 @@ final class MetricAssembler {
    * @param sampleWeight the weights of the samples; empty for a metric that ignores them
    */
   BuiltMetric add(BoundMetric metric, MeasuredOutput output, Optional<Operand> sampleWeight) {
+    return CustomObject.calledFor(
+        "output " + output.bound().name(), () -> measure(metric, output, sampleWeight));
+  }
+
+  private BuiltMetric measure(
+      BoundMetric metric, MeasuredOutput output, Optional<Operand> sampleWeight) {
     Ops scope = forward.ops().withScope("metrics/" + metric.name());
     Map<String, StateVariable> variables = new LinkedHashMap<>();
     for (MetricVariable variable :

@@ -28,6 +28,7 @@ public record Registry<T>(
   public Optional<T> find(String name) {
     return custom()
         .find(type, name)
+        .map(object -> CustomObject.guarded(kind, type, name, object))
         .or(() -> Optional.ofNullable(bound.get(name)).map(Provider::get));
   }
 

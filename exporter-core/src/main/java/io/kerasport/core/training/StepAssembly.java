@@ -3,6 +3,7 @@ package io.kerasport.core.training;
 import io.kerasport.core.graph.GraphVariable;
 import io.kerasport.core.graph.LayerEffects.WeightUpdate;
 import io.kerasport.core.graph.LayerVariable;
+import io.kerasport.core.registry.CustomObject;
 import io.kerasport.core.training.BoundOptimizer.BoundConstraint;
 import io.kerasport.core.training.OptimizerState.SlotVariable;
 import io.kerasport.graph.NodeBuilder;
@@ -131,7 +132,12 @@ final class StepAssembly {
     GraphVariable variable = trained.variable();
     Operand start = decayed(ops, trained);
     VariableStep step = new VariableStep(shared, ops, trained, gradient, start, slots(trained));
-    bound.optimizer().update(step);
+    CustomObject.calledFor(
+        "weight " + trained.path(),
+        () -> {
+          bound.optimizer().update(step);
+          return step;
+        });
     step.newSlots().forEach((name, value) -> assign(step.slotVariable(name), value));
     GraphVariable average = slots(trained).get(OptimizerVariables.AVERAGE);
     BoundConstraint constraint = bound.constraints().get(trained);

@@ -1,0 +1,106 @@
+package io.kerasport.integration.keras;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NameAttrList;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+
+/**
+ * Rewrites a serving-only SavedModel so that its signature goes through the function of its object
+ * graph, matched by position as {@code tf.saved_model.load} does: inputs and outputs by their
+ * sorted names, variables as the object graph binds them.
+ */
+final class ServingFunctionCall {
+  private static final String CALL = "call_of_the_function";
+
+  private ServingFunctionCall() {}
+
+  static Path rewrite(Path exported, Path target) throws IOException {
+    copy(exported, target);
+    Path file = target.resolve("saved_model.pb");
+    SavedModel savedModel = SavedModel.parseFrom(Files.readAllBytes(file));
+    MetaGraphDef.Builder metaGraph = savedModel.getMetaGraphs(0).toBuilder();
+    SignatureDef signature = metaGraph.getSignatureDefOrThrow("serving_default");
+    NodeDef call = call(metaGraph.build(), signature);
+    metaGraph.setGraphDef(withCall(metaGraph.getGraphDef(), call));
+    SignatureDef.Builder through = signature.toBuilder();
+    int index = 0;
+    for (Map.Entry<String, TensorInfo> output :
+        new TreeMap<>(signature.getOutputsMap()).entrySet()) {
+      through.putOutputs(
+          output.getKey(), output.getValue().toBuilder().setName(CALL + ":" + index++).build());
+    }
+    metaGraph.putSignatureDef("serving_default", through.build());
+    Files.write(file, savedModel.toBuilder().setMetaGraphs(0, metaGraph).build().toByteArray());
+    return target;
+  }
+
+  private static GraphDef withCall(GraphDef graph, NodeDef call) {
+    return graph.toBuilder().addNode(call).build();
+  }
+
+  private static NodeDef call(MetaGraphDef metaGraph, SignatureDef signature) {
+    SavedObjectGraph objects = metaGraph.getObjectGraphDef();
+    Map.Entry<String, SavedConcreteFunction> function =
+        objects.getConcreteFunctionsMap().entrySet().iterator().next();
+    NodeDef.Builder call = NodeDef.newBuilder().setName(CALL).setOp("StatefulPartitionedCall");
+    AttrValue.ListValue.Builder in = AttrValue.ListValue.newBuilder();
+    for (TensorInfo input : new TreeMap<>(signature.getInputsMap()).values()) {
+      call.addInput(input.getName());
+      in.addType(input.getDtype());
+    }
+    Map<String, String> handles = handles(metaGraph.getGraphDef().getNodeList());
+    for (int node : function.getValue().getBoundInputsList()) {
+      call.addInput(String.valueOf(handles.get(objects.getNodes(node).getVariable().getName())));
+      in.addType(DataType.DT_RESOURCE);
+    }
+    AttrValue.ListValue.Builder out = AttrValue.ListValue.newBuilder();
+    new TreeMap<>(signature.getOutputsMap())
+        .values()
+        .forEach(output -> out.addType(output.getDtype()));
+    return call.putAttr("Tin", AttrValue.newBuilder().setList(in).build())
+        .putAttr("Tout", AttrValue.newBuilder().setList(out).build())
+        .putAttr(
+            "f",
+            AttrValue.newBuilder()
+                .setFunc(NameAttrList.newBuilder().setName(function.getKey()))
+                .build())
+        .build();
+  }
+
+  private static Map<String, String> handles(List<NodeDef> nodes) {
+    Map<String, String> handles = new HashMap<>();
+    nodes.stream()
+        .filter(node -> node.getOp().equals("VarHandleOp"))
+        .forEach(node -> handles.put(node.getName(), node.getName() + ":0"));
+    return handles;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+}
