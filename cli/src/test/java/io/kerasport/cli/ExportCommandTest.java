@@ -97,12 +97,7 @@ final class ExportCommandTest {
   void refusesASpecThatIsNone(String spec) {
     Result result =
         Command.run(
-            "export",
-            Command.model("chain.keras"),
-            "-o",
-            directory,
-            "--input-signature",
-            spec);
+            "export", Command.model("chain.keras"), "-o", directory, "--input-signature", spec);
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("`" + spec + "` is not a spec");
   }
