@@ -152,6 +152,25 @@ public final class ArrayOps {
         .buildOutput();
   }
 
+  /** A tensor repeated along its axes, so often along each. */
+  public Operand tile(Operand x, int... multiples) {
+    return tf.graph()
+        .node("Tile")
+        .input(x)
+        .input(tf.ints("Tile/multiples", multiples))
+        .buildOutput();
+  }
+
+  /** The slices along an axis that integers of any shape name; that shape replaces the axis. */
+  public Operand gather(Operand x, Operand indices, int axis) {
+    return tf.graph()
+        .node("GatherV2")
+        .input(x)
+        .input(indices)
+        .input(tf.constant("GatherV2/axis", TensorValue.ofInts(Shape.scalar(), axis)))
+        .buildOutput();
+  }
+
   /** A tensor of a given shape in which every element is the given scalar. */
   public Operand fill(Operand shape, Operand value) {
     return tf.graph().node("Fill").input(shape).input(value).buildOutput();

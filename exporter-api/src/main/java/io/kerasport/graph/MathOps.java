@@ -70,6 +70,14 @@ public final class MathOps {
         .buildOutput();
   }
 
+  public Operand equal(Operand x, Operand y) {
+    return tf.binary("Equal", "Equal", x, y);
+  }
+
+  public Operand notEqual(Operand x, Operand y) {
+    return tf.binary("NotEqual", "NotEqual", x, y);
+  }
+
   public Operand greater(Operand x, Operand y) {
     return tf.binary("Greater", "Greater", x, y);
   }

@@ -173,6 +173,16 @@ public final class Ops {
     return graph.node("MatMul").input(a).input(b).buildOutput();
   }
 
+  /** Products of elements, summed over the indices that the output lacks: {@code ij,jk->ik}. */
+  public Operand einsum(String equation, Operand x, Operand y) {
+    return graph
+        .node("Einsum")
+        .name("einsum/Einsum")
+        .inputs(List.of(x, y))
+        .attr("equation", Attr.of(equation))
+        .buildOutput();
+  }
+
   public Operand reshape(Operand x, Operand shape) {
     return graph.node("Reshape").input(x).input(shape).buildOutput();
   }

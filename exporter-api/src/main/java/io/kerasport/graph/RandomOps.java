@@ -17,9 +17,23 @@ public final class RandomOps {
    * @param seed fixes the sequence of numbers; 0 leaves it open
    */
   public Operand uniform(Operand shape, DType dtype, long seed) {
+    return random("RandomUniform", "random_uniform", shape, dtype, seed);
+  }
+
+  /**
+   * Numbers of the normal distribution with mean 0 and deviation 1.
+   *
+   * @param shape a vector of int32
+   * @param seed fixes the sequence of numbers; 0 leaves it open
+   */
+  public Operand normal(Operand shape, DType dtype, long seed) {
+    return random("RandomStandardNormal", "random_normal", shape, dtype, seed);
+  }
+
+  private Operand random(String type, String name, Operand shape, DType dtype, long seed) {
     return graph
-        .node("RandomUniform")
-        .name("random_uniform")
+        .node(type)
+        .name(name)
         .input(shape)
         .attr("dtype", Attr.of(dtype))
         .attr("seed", Attr.of(seed))

@@ -1,7 +1,9 @@
 package io.kerasport.spi;
 
+import io.kerasport.model.KerasObject;
 import io.kerasport.model.TensorSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns one kind of Keras layer into graph ops.
@@ -26,6 +28,20 @@ public interface LayerSerializer {
    */
   default List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
     return List.of();
+  }
+
+  /**
+   * Whether calls get floating point tensors cast to the layer's compute type. Otherwise they get
+   * them as they are: numbers that count things must not lose digits.
+   */
+  default boolean autocastsInputs() {
+    return true;
+  }
+
+  /** What penalizes the layer's outputs: its entry {@code activity_regularizer}. */
+  default Optional<KerasObject> activityRegularizer(LayerDescription layer) {
+    String key = "activity_regularizer";
+    return KerasObject.of(key, layer.config().get(key));
   }
 
   /** Adds the ops of one call of the layer. */

@@ -21,7 +21,7 @@ final class RecordedShapes {
     return switch (type) {
       case "AddV2", "Sub", "Mul", "RealDiv", "Maximum", "Minimum", "LogicalAnd" ->
           List.of(new TensorSpec(first.dtype(), broadcast(shape, inputs.get(1).shape())));
-      case "Greater", "GreaterEqual" ->
+      case "Greater", "GreaterEqual", "Less", "Equal", "NotEqual" ->
           List.of(new TensorSpec(DType.BOOL, broadcast(shape, inputs.get(1).shape())));
       case "SelectV2" -> same(inputs.get(1), inputs.get(1).shape());
       case "Cast" -> same(((Attr.Type) value(attrs, "DstT")).value(), shape);
@@ -50,7 +50,7 @@ final class RecordedShapes {
         yield List.of(new TensorSpec(first.dtype(), shape), vector, vector);
       }
       case "Pack" -> same(first, Shape.of(inputs.size()).concat(shape));
-      case "Fill", "RandomUniform" -> same(DType.FLOAT, Shape.unknown());
+      case "Fill", "RandomUniform", "RandomStandardNormal" -> same(DType.FLOAT, Shape.unknown());
       case "Split" -> {
         int parts = (int) ((Attr.Int) value(attrs, "num_split")).value();
         Operand whole = inputs.get(1);

@@ -15,7 +15,6 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.CallArgument;
 import io.kerasport.model.ConfigException;
-import io.kerasport.model.KerasObject;
 import io.kerasport.model.KerasTensor;
 import io.kerasport.model.Model;
 import io.kerasport.model.Node;
@@ -29,7 +28,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -165,7 +163,8 @@ final class ModelAssembly {
                 arguments,
                 variables.of(layer),
                 context));
-    activityRegularizer(layer)
+    serializer
+        .activityRegularizer(layer.description())
         .ifPresent(
             regularizer ->
                 output
@@ -176,11 +175,6 @@ final class ModelAssembly {
                                 .activities()
                                 .add(new RegularizedActivity(layer.path(), regularizer, value))));
     return output.values().stream().map(value -> new MaskedTensor(value, output.mask())).toList();
-  }
-
-  private static Optional<KerasObject> activityRegularizer(LayerClone layer) {
-    String key = "activity_regularizer";
-    return KerasObject.of(key, layer.layer().config().get(key));
   }
 
   private GraphLayerCall.Arguments arguments(
@@ -228,10 +222,11 @@ final class ModelAssembly {
 
   /** Bare operations have no type of their own and take tensors as they are. */
   private static Operand cast(LayerClone layer, Ops ops, Operand x) {
-    if (layer.layer().className().startsWith(OPERATION)) {
-      return x;
-    }
-    return GraphLayerCall.autocast(ops, x, layer.description().computeDType());
+    LayerSerializer serializer = layer.serializer();
+    boolean casts =
+        !layer.layer().className().startsWith(OPERATION)
+            && (serializer == null || serializer.autocastsInputs());
+    return casts ? GraphLayerCall.autocast(ops, x, layer.description().computeDType()) : x;
   }
 
   private static List<MaskedTensor> positional(

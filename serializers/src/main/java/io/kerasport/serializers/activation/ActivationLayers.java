@@ -13,6 +13,9 @@ public final class ActivationLayers {
   public static Map<String, LayerSerializer> byName() {
     return Map.ofEntries(
         entry("ReLU", new ReLU()),
+        entry("PReLU", new PReLU()),
+        entry("ELU", new ELU()),
+        entry("ThresholdedReLU", new ThresholdedReLU()),
         entry("LeakyReLU", new LeakyReLU()),
         entry("Softmax", new Softmax()));
   }

@@ -11,6 +11,12 @@ public final class CoreLayers {
 
   /** Serializers by Keras class name. */
   public static Map<String, LayerSerializer> byName() {
-    return Map.ofEntries(entry("Dense", new Dense()), entry("Activation", new ActivationLayer()));
+    return Map.ofEntries(
+        entry("Dense", new Dense()),
+        entry("EinsumDense", new EinsumDense()),
+        entry("Activation", new ActivationLayer()),
+        entry("Embedding", new Embedding()),
+        entry("Masking", new Masking()),
+        entry("Identity", new Identity()));
   }
 }

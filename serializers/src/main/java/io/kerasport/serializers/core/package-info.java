@@ -1,5 +1,5 @@
 /**
- * Dense and Activation: the layers every model has.
+ * Layers of dense products, embeddings and masks, and those that hand on or activate.
  *
  * <p>Takes and gives what {@link io.kerasport.spi.LayerSerializer} says; knows no other family.
  */

@@ -20,6 +20,7 @@ public final class MergingLayers {
         entry("Maximum", new ElementwiseMerge(Ops::maximum)),
         entry("Minimum", new ElementwiseMerge(Ops::minimum)),
         entry("Concatenate", new Concatenate()),
+        entry("Dot", new Dot()),
         entry("CustomScaleLayer", new ScaledAdd()));
   }
 }

@@ -13,6 +13,10 @@ public final class NormalizationLayers {
   public static Map<String, LayerSerializer> byName() {
     LayerSerializer batch = new BatchNormalization();
     return Map.ofEntries(
+        entry("LayerNormalization", new LayerNormalization()),
+        entry("RMSNormalization", new RMSNormalization()),
+        entry("GroupNormalization", new GroupNormalization()),
+        entry("UnitNormalization", new UnitNormalization()),
         entry("BatchNormalization", batch),
         entry("BatchNormalizationV1", batch),
         entry("BatchNormalizationV2", batch));

@@ -3,12 +3,10 @@ package io.kerasport.serializers.regularization;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
-import io.kerasport.model.ConfigException;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,52 +14,34 @@ import java.util.List;
  * identity else.
  */
 final class Dropout implements LayerSerializer {
+  private final Noise.NoiseShape noiseShape;
+
+  Dropout(Noise.NoiseShape noiseShape) {
+    this.noiseShape = noiseShape;
+  }
+
   @Override
   public List<String> unsupported(LayerDescription layer) {
-    double rate = layer.config().number("rate");
-    if (!(rate >= 0 && rate <= 1)) {
-      throw new ConfigException("rate", "between 0 and 1", rate);
-    }
+    Noise.rate(layer.config());
     return List.of();
   }
 
   @Override
   public LayerOutput call(LayerCall call) {
-    double rate = call.config().number("rate");
+    double rate = Noise.rate(call.config());
     Operand x = call.input();
     return LayerOutput.passingMask(
         call, call.training() && rate > 0 ? dropped(call.ops(), x, rate, call.config()) : x);
   }
 
-  private static Operand dropped(Ops root, Operand x, double rate, Config config) {
+  private Operand dropped(Ops root, Operand x, double rate, Config config) {
     Ops tf = root.withScope("dropout");
     if (rate == 1) {
       return tf.zerosLike(x);
     }
-    Operand noise = tf.random().uniform(noiseShape(tf, x, config), x.dtype(), seed(config));
+    Operand noise =
+        tf.random().uniform(noiseShape.of(tf, x, config), x.dtype(), Noise.seed(config));
     Operand kept = tf.math().greaterEqual(noise, tf.scalarLike(noise, rate));
     return tf.math().select(kept, tf.mul(x, 1 / (1 - rate)), tf.scalarLike(x, 0));
-  }
-
-  /** The entry {@code noise_shape}, whose nulls stand for the input's own sizes. */
-  private static Operand noiseShape(Ops tf, Operand x, Config config) {
-    if (!config.has("noise_shape")) {
-      return tf.arrays().shape(x);
-    }
-    List<Operand> sizes = new ArrayList<>();
-    for (Object size : config.list("noise_shape")) {
-      if (size == null) {
-        sizes.add(tf.arrays().size(x, sizes.size()));
-      } else if (size instanceof Long fixed && fixed > 0 && fixed <= Integer.MAX_VALUE) {
-        sizes.add(tf.scalar(fixed.intValue()));
-      } else {
-        throw new ConfigException("noise_shape", "positive numbers and nulls", size);
-      }
-    }
-    return tf.arrays().pack(sizes, 0);
-  }
-
-  private static long seed(Config config) {
-    return config.get("seed") instanceof Long seed ? seed : 0;
   }
 }

@@ -1,5 +1,7 @@
 package io.kerasport.serializers.regularization;
 
+import static java.util.Map.entry;
+
 import io.kerasport.spi.LayerSerializer;
 import java.util.Map;
 
@@ -9,6 +11,15 @@ public final class RegularizationLayers {
 
   /** Serializers by Keras class name. */
   public static Map<String, LayerSerializer> byName() {
-    return Map.of("Dropout", new Dropout());
+    LayerSerializer wholeChannels = new Dropout(Noise::ofChannels);
+    return Map.ofEntries(
+        entry("Dropout", new Dropout(Noise::configured)),
+        entry("SpatialDropout1D", wholeChannels),
+        entry("SpatialDropout2D", wholeChannels),
+        entry("SpatialDropout3D", wholeChannels),
+        entry("AlphaDropout", new AlphaDropout()),
+        entry("GaussianDropout", new GaussianDropout()),
+        entry("GaussianNoise", new GaussianNoise()),
+        entry("ActivityRegularization", new ActivityRegularization()));
   }
 }

@@ -15,6 +15,7 @@ public final class ReshapingLayers {
         entry("Flatten", new Flatten()),
         entry("Reshape", new Reshape()),
         entry("Permute", new Permute()),
+        entry("RepeatVector", new RepeatVector()),
         entry("ZeroPadding2D", new ZeroPadding2D()),
         entry("Cropping2D", new Cropping2D()),
         entry("UpSampling2D", new UpSampling2D()));
