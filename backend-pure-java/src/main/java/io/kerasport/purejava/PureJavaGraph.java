@@ -1,6 +1,7 @@
 package io.kerasport.purejava;
 
 import io.kerasport.core.backend.BackendGraph;
+import io.kerasport.core.backend.FunctionLibrary;
 import io.kerasport.core.backend.NodeSpec;
 import io.kerasport.core.backend.TensorFlowVersion;
 import io.kerasport.export.ErrorId;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
@@ -34,10 +36,13 @@ final class PureJavaGraph implements BackendGraph {
   private final OpRegistry registry;
   private final ShapeInference shapes = new ShapeInference();
   private final Map<String, GraphNode> nodes = new HashMap<>();
+  private final FunctionLibrary functions = new FunctionLibrary();
   private final GraphDef.Builder graphDef = GraphDef.newBuilder();
+  private final TensorFlowVersion version;
 
   PureJavaGraph(OpRegistry registry, TensorFlowVersion version) {
     this.registry = registry;
+    this.version = version;
     graphDef.setVersions(
         VersionDef.newBuilder()
             .setProducer(version.producer())
@@ -124,8 +129,30 @@ final class PureJavaGraph implements BackendGraph {
   }
 
   @Override
+  public OpDef opDef(String type) {
+    return registry
+        .find(type)
+        .orElseThrow(() -> new IllegalArgumentException("TensorFlow has no op " + type));
+  }
+
+  @Override
+  public BackendGraph newBody() {
+    return new PureJavaGraph(registry, version);
+  }
+
+  @Override
+  public void addFunction(FunctionDef function) {
+    functions.add(function);
+  }
+
+  @Override
+  public void replace(Operation old, Operation by) {
+    functions.replace(old.name(), by.name());
+  }
+
+  @Override
   public GraphDef toGraphDef() {
-    return graphDef.build();
+    return functions.complete(graphDef.build());
   }
 
   @Override

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kerasport.core.backend.AttrValues;
 import io.kerasport.core.backend.BackendGraph;
+import io.kerasport.core.backend.FunctionLibrary;
 import io.kerasport.core.backend.NodeSpec;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.internal.c_api.TF_Buffer;
+import org.tensorflow.internal.c_api.TF_Function;
 import org.tensorflow.internal.c_api.TF_Graph;
 import org.tensorflow.internal.c_api.TF_Operation;
 import org.tensorflow.internal.c_api.TF_OperationDescription;
@@ -33,6 +35,7 @@ import org.tensorflow.internal.c_api.TF_Output;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
@@ -40,6 +43,8 @@ import org.tensorflow.proto.OpDef;
 /** A graph inside TensorFlow. Attributes travel as protos, so constants keep their encoding. */
 final class NativeGraph implements BackendGraph {
   private final OpDefinitions ops;
+  private final FunctionLibrary functions = new FunctionLibrary();
+  private final List<NativeGraph> bodies = new ArrayList<>();
   private @Nullable TF_Graph handle = tensorflow.TF_NewGraph();
 
   NativeGraph(OpDefinitions ops) {
@@ -115,21 +120,53 @@ final class NativeGraph implements BackendGraph {
   }
 
   @Override
+  public OpDef opDef(String type) {
+    return ops.get(type);
+  }
+
+  @Override
+  public BackendGraph newBody() {
+    NativeGraph body = new NativeGraph(ops);
+    bodies.add(body);
+    return body;
+  }
+
+  /** TensorFlow checks the function; what is written is the proto as it was made. */
+  @Override
+  public void addFunction(FunctionDef function) {
+    try (NativeScope scope = new NativeScope()) {
+      TF_Status status = scope.status();
+      BytePointer bytes = scope.bytes(function.toByteArray());
+      TF_Function made = tensorflow.TF_FunctionImportFunctionDef(bytes, bytes.capacity(), status);
+      check(status, "TensorFlow refuses function " + function.getSignature().getName());
+      scope.defer(() -> tensorflow.TF_DeleteFunction(made));
+      tensorflow.TF_GraphCopyFunction(handle(), made, new TF_Function(), status);
+      check(status, "TensorFlow refuses function " + function.getSignature().getName());
+    }
+    functions.add(function);
+  }
+
+  private static void check(TF_Status status, String what) {
+    Optional<String> failure = NativeStatus.failure(status);
+    if (failure.isPresent()) {
+      throw new ExportException(
+          ErrorId.GRAPH, what, List.of(new Problem(failure.get(), "")), "", null);
+    }
+  }
+
+  @Override
+  public void replace(Operation old, Operation by) {
+    functions.replace(old.name(), by.name());
+  }
+
+  @Override
   public GraphDef toGraphDef() {
     try (NativeScope scope = new NativeScope()) {
       TF_Buffer buffer = scope.buffer();
       TF_Status status = scope.status();
       tensorflow.TF_GraphToGraphDef(handle(), buffer, status);
-      Optional<String> failure = NativeStatus.failure(status);
-      if (failure.isPresent()) {
-        throw new ExportException(
-            ErrorId.GRAPH,
-            "TensorFlow cannot write the graph",
-            List.of(new Problem(failure.get(), "")),
-            "",
-            null);
-      }
-      return normalised(GraphDef.parseFrom(Buffers.view(buffer)));
+      check(status, "TensorFlow cannot write the graph");
+      return functions.complete(normalised(GraphDef.parseFrom(Buffers.view(buffer))));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("TensorFlow wrote a graph that is no GraphDef", e);
     }
@@ -137,6 +174,7 @@ final class NativeGraph implements BackendGraph {
 
   @Override
   public void close() {
+    bodies.forEach(NativeGraph::close);
     if (handle != null) {
       tensorflow.TF_DeleteGraph(handle);
       handle = null;
@@ -152,9 +190,6 @@ final class NativeGraph implements BackendGraph {
     for (NodeDef.Builder node : normal.getNodeBuilderList()) {
       Map<String, AttrValue> attrs = new TreeMap<>(node.getAttrMap());
       node.clearExperimentalType().clearExperimentalDebugInfo().clearAttr().putAllAttr(attrs);
-    }
-    if (graph.getLibrary().getFunctionCount() == 0) {
-      normal.clearLibrary();
     }
     return normal.build();
   }

@@ -36,6 +36,9 @@ public sealed interface Attr {
   /** A constant tensor. */
   record Literal(TensorValue value) implements Attr {}
 
+  /** A function of the graph's library, by its name. */
+  record Function(String name) implements Attr {}
+
   /** A list of values of one kind. */
   record Many(List<Attr> values) implements Attr {
     public Many {
@@ -79,6 +82,16 @@ public sealed interface Attr {
   /** A list of integers. */
   static Attr ints(List<Long> values) {
     return new Many(values.stream().map(value -> Attr.of(value.longValue())).toList());
+  }
+
+  /** A list of shapes. */
+  static Attr shapes(List<Shape> values) {
+    return new Many(values.stream().map(Attr::of).toList());
+  }
+
+  /** A function of the graph's library. */
+  static Attr function(String name) {
+    return new Function(name);
   }
 
   /** A list of element types. */

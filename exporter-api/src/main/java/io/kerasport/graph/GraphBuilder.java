@@ -34,6 +34,18 @@ public interface GraphBuilder {
   GraphBuilder withDevice(String device);
 
   /**
+   * Adds a loop: a functional {@code While} whose condition and body are functions in the graph's
+   * library. Tensors of this graph that they use become inputs of the loop; constants are copied
+   * into them.
+   *
+   * <p>The node is laid out as TensorFlow's Python expects of loops it can differentiate: first the
+   * number of iterations done, then their upper limit (-1, none), then the variables.
+   *
+   * @return the variables' values after the last iteration
+   */
+  List<Operand> loop(Loop loop);
+
+  /**
    * Adds the gradient of a tensor with respect to others, by reverse accumulation over the nodes
    * made so far. Its nodes land in a child name scope {@code gradients}, those for one op in a
    * scope called like its node with {@code _grad} behind.

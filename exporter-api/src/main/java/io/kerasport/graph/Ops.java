@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A typed facade over {@link GraphBuilder}: one method for each TensorFlow op that layers are made
  * of, called like the op. Constants and arithmetic are here, everything else in the families that
- * {@link #math()}, {@link #reduce()}, {@link #arrays()}, {@link #nn()}, {@link #image()} and {@link
- * #random()} give.
+ * {@link #math()}, {@link #reduce()}, {@link #arrays()}, {@link #nn()}, {@link #image()}, {@link
+ * #random()}, {@link #loops()} and {@link #lists()} give.
  *
  * <p>Element-wise ops broadcast as in NumPy. Every method returns the op's only output. Nodes are
  * named as TensorFlow's Python names them: arithmetic like the operator ({@code add}, {@code
@@ -56,6 +56,16 @@ public final class Ops {
   /** Random numbers. */
   public RandomOps random() {
     return new RandomOps(graph);
+  }
+
+  /** Loops. */
+  public LoopOps loops() {
+    return new LoopOps(this);
+  }
+
+  /** Lists of tensors. */
+  public ListOps lists() {
+    return new ListOps(this);
   }
 
   /** This facade in a child name scope. */

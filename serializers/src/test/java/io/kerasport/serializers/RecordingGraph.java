@@ -2,6 +2,7 @@ package io.kerasport.serializers;
 
 import io.kerasport.graph.Attr;
 import io.kerasport.graph.GraphBuilder;
+import io.kerasport.graph.Loop;
 import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Operation;
@@ -66,6 +67,11 @@ final class RecordingGraph implements GraphBuilder {
 
   @Override
   public GraphBuilder withDevice(String device) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Operand> loop(Loop loop) {
     throw new UnsupportedOperationException();
   }
 

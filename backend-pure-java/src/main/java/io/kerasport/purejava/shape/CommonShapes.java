@@ -1,6 +1,7 @@
 package io.kerasport.purejava.shape;
 
 import io.kerasport.model.Shape;
+import java.util.List;
 
 /** Rules that ops of all kinds share. */
 final class CommonShapes {
@@ -41,6 +42,18 @@ final class CommonShapes {
   /** The output has the shape of the attribute {@code shape}. */
   static void explicit(InferenceContext c) {
     c.output(0, c.attrs().shape("shape"));
+  }
+
+  /** The outputs have the shapes of the attribute {@code output_shapes}, else those of inputs. */
+  static void listed(InferenceContext c) {
+    List<Shape> shapes = c.attrs().shapes("output_shapes");
+    if (!shapes.isEmpty() && shapes.size() != c.outputs()) {
+      throw new ShapeException(
+          "expected " + c.outputs() + " output shapes, found " + shapes.size());
+    }
+    for (int i = 0; i < c.outputs(); i++) {
+      c.output(i, shapes.isEmpty() ? c.input(i) : shapes.get(i));
+    }
   }
 
   /** Checks that an input is a scalar. */

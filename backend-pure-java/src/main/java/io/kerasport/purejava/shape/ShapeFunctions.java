@@ -246,6 +246,16 @@ final class ShapeFunctions {
       case "DynamicStitch" -> IndexShapes::dynamicStitch;
       case "BroadcastGradientArgs" -> GeneratorShapes::broadcastGradientArgs;
 
+      case "While", "StatelessWhile" -> CommonShapes::listed;
+      case "EmptyTensorList", "TensorListReserve" -> ListShapes::fresh;
+      case "TensorListFromTensor" -> ListShapes::fromTensor;
+      case "TensorListPushBack" -> ListShapes::pushBack;
+      case "TensorListPopBack" -> ListShapes::popBack;
+      case "TensorListStack" -> ListShapes::stack;
+      case "TensorListGetItem" -> ListShapes::getItem;
+      case "TensorListSetItem" -> ListShapes::setItem;
+      case "TensorListLength" -> CommonShapes::scalar;
+
       case "HashTableV2" -> CommonShapes::scalar;
       case "LookupTableFindV2" -> IndexShapes::lookup;
       case "ResourceApplyGradientDescent", "ResourceApplyProximalAdagrad" ->

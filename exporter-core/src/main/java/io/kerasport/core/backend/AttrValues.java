@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NameAttrList;
 
 /** The one form in which every backend writes attributes. */
 public final class AttrValues {
@@ -33,6 +34,8 @@ public final class AttrValues {
       proto.setShape(TensorProtos.of(value.value()));
     } else if (attr instanceof Attr.Literal value) {
       proto.setTensor(TensorProtos.of(value.value()));
+    } else if (attr instanceof Attr.Function value) {
+      proto.setFunc(NameAttrList.newBuilder().setName(value.name()));
     } else if (attr instanceof Attr.Many many) {
       AttrValue.ListValue.Builder list = AttrValue.ListValue.newBuilder();
       many.values().forEach(element -> add(list, of(element)));
@@ -46,7 +49,7 @@ public final class AttrValues {
   /**
    * An attribute out of a node or an op definition; the inverse of {@link #of}.
    *
-   * @throws IllegalArgumentException if it is a function or a placeholder
+   * @throws IllegalArgumentException if it is a function with attributes, or a placeholder
    */
   public static Attr from(AttrValue proto) {
     return switch (proto.getValueCase()) {
@@ -58,9 +61,17 @@ public final class AttrValues {
       case SHAPE -> Attr.of(TensorProtos.from(proto.getShape()));
       case TENSOR -> Attr.of(TensorProtos.from(proto.getTensor()));
       case LIST -> new Attr.Many(elements(proto.getList()));
-      case FUNC, PLACEHOLDER, VALUE_NOT_SET ->
+      case FUNC -> function(proto.getFunc());
+      case PLACEHOLDER, VALUE_NOT_SET ->
           throw new IllegalArgumentException("no attribute holds " + proto);
     };
+  }
+
+  private static Attr function(NameAttrList function) {
+    if (function.getAttrCount() > 0) {
+      throw new IllegalArgumentException("no attribute holds the attributes of " + function);
+    }
+    return Attr.function(function.getName());
   }
 
   private static List<Attr> elements(AttrValue.ListValue list) {

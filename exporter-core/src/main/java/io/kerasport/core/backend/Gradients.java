@@ -17,5 +17,6 @@ public interface Gradients {
    * @param xs with respect to what
    * @return as {@link GraphBuilder#gradients}
    */
-  List<Optional<Operand>> add(GraphRecord graph, GraphBuilder builder, Operand y, List<Operand> xs);
+  List<Optional<Operand>> add(
+      GraphRecord graph, ScopedGraphBuilder builder, Operand y, List<Operand> xs);
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
 public final class GraphRecord {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Integer> positions = new HashMap<>();
+  private final Map<Integer, RecordedLoop> loops = new HashMap<>();
+  private final Map<Integer, KeepingLoop> keeping = new HashMap<>();
 
   /**
    * A node that was added.
@@ -37,6 +39,38 @@ public final class GraphRecord {
     nodes.add(new Node(nodes.size(), spec, operation));
   }
 
+  void add(RecordedLoop loop, Operation operation) {
+    loops.put(positions.get(operation.name()), loop);
+  }
+
+  /** What a node repeats; empty if it is no loop. */
+  public Optional<RecordedLoop> loop(Node node) {
+    return Optional.ofNullable(loops.get(node.position()));
+  }
+
+  /**
+   * Remembers what keeps the intermediate values of a loop.
+   *
+   * @param kept the tensors of its body whose values are kept
+   * @param by the loop that keeps them, in lists behind its other outputs
+   */
+  public void keep(Node loop, List<Operand> kept, Operation by) {
+    keeping.put(loop.position(), new KeepingLoop(kept, by));
+  }
+
+  /** The loop that keeps intermediate values of a loop; empty if none does. */
+  public Optional<KeepingLoop> keeping(Node loop) {
+    return Optional.ofNullable(keeping.get(loop.position()));
+  }
+
+  /**
+   * A loop that keeps intermediate values.
+   *
+   * @param kept tensors of the body, in the order of the lists
+   * @param operation its node
+   */
+  public record KeepingLoop(List<Operand> kept, Operation operation) {}
+
   /** The number of nodes so far. */
   public int size() {
     return nodes.size();
@@ -49,6 +83,8 @@ public final class GraphRecord {
 
   /** The node of an operation; empty if it was not added to this graph by its builder. */
   public Optional<Node> node(Operation operation) {
-    return Optional.ofNullable(positions.get(operation.name())).map(nodes::get);
+    return Optional.ofNullable(positions.get(operation.name()))
+        .map(nodes::get)
+        .filter(node -> node.operation().equals(operation));
   }
 }

@@ -2,6 +2,7 @@ package io.kerasport.core.backend;
 
 import io.kerasport.graph.Attr;
 import io.kerasport.graph.GraphBuilder;
+import io.kerasport.graph.Loop;
 import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Operation;
@@ -24,10 +25,7 @@ public final class ScopedGraphBuilder implements GraphBuilder {
         throw new IllegalStateException("this graph was made without gradient rules");
       };
 
-  private final BackendGraph graph;
-  private final Gradients gradients;
-  private final GraphRecord record;
-  private final UniqueNames names;
+  private final Workspace workspace;
   private final String scope;
   private final List<Operation> controls;
   private final String device;
@@ -39,21 +37,11 @@ public final class ScopedGraphBuilder implements GraphBuilder {
 
   /** A builder at the root scope of a graph. Make only one for each graph. */
   public ScopedGraphBuilder(BackendGraph graph, Gradients gradients) {
-    this(graph, gradients, new GraphRecord(), new UniqueNames(), "", List.of(), "");
+    this(Workspace.ofGraph(graph, gradients), "", List.of(), "");
   }
 
-  private ScopedGraphBuilder(
-      BackendGraph graph,
-      Gradients gradients,
-      GraphRecord record,
-      UniqueNames names,
-      String scope,
-      List<Operation> controls,
-      String device) {
-    this.graph = graph;
-    this.gradients = gradients;
-    this.record = record;
-    this.names = names;
+  ScopedGraphBuilder(Workspace workspace, String scope, List<Operation> controls, String device) {
+    this.workspace = workspace;
     this.scope = scope;
     this.controls = controls;
     this.device = device;
@@ -65,25 +53,26 @@ public final class ScopedGraphBuilder implements GraphBuilder {
   }
 
   @Override
-  public GraphBuilder withScope(String name) {
-    return in(names.take(scope, name) + "/", controls, device);
+  public ScopedGraphBuilder withScope(String name) {
+    return in(workspace.names().take(scope, name) + "/", controls, device);
   }
 
   @Override
-  public GraphBuilder withControls(List<Operation> operations) {
+  public ScopedGraphBuilder withControls(List<Operation> operations) {
     List<Operation> all = new ArrayList<>(controls);
     all.addAll(operations);
     return in(scope, List.copyOf(all), device);
   }
 
   @Override
-  public GraphBuilder withDevice(String newDevice) {
+  public ScopedGraphBuilder withDevice(String newDevice) {
     return in(scope, controls, newDevice);
   }
 
   /** What an operation of this graph was made from, whatever scope it was made in. */
   public NodeSpec specOf(Operation operation) {
-    return record
+    return workspace
+        .record()
         .node(operation)
         .map(GraphRecord.Node::spec)
         .orElseThrow(
@@ -92,14 +81,46 @@ public final class ScopedGraphBuilder implements GraphBuilder {
                     operation.name() + " is not an operation of this graph"));
   }
 
+  /** The scope with its final slash, or empty. */
+  public String scope() {
+    return scope;
+  }
+
+  /**
+   * The body of a new function of this graph.
+   *
+   * @param outside says what stands in it for tensors from elsewhere
+   */
+  public FunctionBody newBody(FunctionBody.Outside outside) {
+    return new FunctionBody(workspace, device, outside);
+  }
+
+  /** Lets an operation be written in place of another, whose outputs are the first of its own. */
+  public void replace(Operation old, Operation by) {
+    workspace.graph().replace(old, by);
+  }
+
   private ScopedGraphBuilder in(String newScope, List<Operation> newControls, String newDevice) {
-    return new ScopedGraphBuilder(
-        graph, gradients, record, names, newScope, newControls, newDevice);
+    return new ScopedGraphBuilder(workspace, newScope, newControls, newDevice);
+  }
+
+  @Override
+  public List<Operand> loop(Loop loop) {
+    return loop(loop, FunctionBody.Outside.CAPTURED);
+  }
+
+  /**
+   * Adds a loop.
+   *
+   * @param outside says what stands in its body for tensors from elsewhere
+   */
+  public List<Operand> loop(Loop loop, FunctionBody.Outside outside) {
+    return new LoopBuilder(workspace, this, loop, outside).build();
   }
 
   @Override
   public List<Optional<Operand>> gradients(Operand y, List<Operand> xs) {
-    return gradients.add(record, withScope("gradients"), y, xs);
+    return workspace.gradients().add(workspace.record(), withScope("gradients"), y, xs);
   }
 
   private final class Node implements NodeBuilder {
@@ -123,13 +144,13 @@ public final class ScopedGraphBuilder implements GraphBuilder {
 
     @Override
     public NodeBuilder input(Operand operand) {
-      inputs.add(new NodeSpec.Input(List.of(operand), false));
+      inputs.add(new NodeSpec.Input(List.of(workspace.own(operand)), false));
       return this;
     }
 
     @Override
     public NodeBuilder inputs(List<? extends Operand> operands) {
-      inputs.add(new NodeSpec.Input(List.copyOf(operands), true));
+      inputs.add(new NodeSpec.Input(operands.stream().map(workspace::own).toList(), true));
       return this;
     }
 
@@ -153,15 +174,15 @@ public final class ScopedGraphBuilder implements GraphBuilder {
 
     @Override
     public Operation build() {
-      String fullName = names.take(scope, name);
+      String fullName = workspace.names().take(scope, name);
       if (shared) {
         attrs.put("shared_name", Attr.of(fullName));
       }
       List<Operation> ordered =
           before.stream().sorted(Comparator.comparing(Operation::name)).toList();
       NodeSpec spec = new NodeSpec(type, fullName, inputs, attrs, ordered, device);
-      Operation operation = graph.add(spec);
-      record.add(spec, operation);
+      Operation operation = workspace.graph().add(spec);
+      workspace.record().add(spec, operation);
       return operation;
     }
   }

@@ -2,6 +2,7 @@ package io.kerasport.core.gradient;
 
 import io.kerasport.core.backend.GraphRecord;
 import io.kerasport.graph.Operand;
+import io.kerasport.model.DType;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Set;
 
 /**
  * The nodes and tensors of a graph that depend on some of its tensors, along floating point tensors
- * only.
+ * and lists only.
  */
 final class ActiveNodes {
   private final GraphRecord graph;
@@ -37,8 +38,13 @@ final class ActiveNodes {
 
   /** Whether a tensor is one of those asked for, or depends on one. */
   boolean contains(Operand tensor) {
-    return tensor.dtype().isFloating()
+    return isDifferentiable(tensor)
         && (xs.contains(Tensor.of(tensor))
             || graph.node(tensor.operation()).filter(this::contains).isPresent());
+  }
+
+  /** Whether tensors of this type carry gradients: numbers, and lists of them. */
+  static boolean isDifferentiable(Operand tensor) {
+    return tensor.dtype().isFloating() || tensor.dtype() == DType.VARIANT;
   }
 }

@@ -2,6 +2,7 @@ package io.kerasport.core.gradient;
 
 import io.kerasport.core.backend.Backend;
 import io.kerasport.core.backend.GraphRecord;
+import io.kerasport.core.backend.ScopedGraphBuilder;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.Problem;
@@ -14,6 +15,7 @@ import io.kerasport.spi.GradientRule;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,29 +26,45 @@ final class BackwardPass {
   private final GradientRules rules;
   private final Backend backend;
   private final GraphRecord graph;
-  private final GraphBuilder builder;
-  private final GraphRecord.Node start;
-  private final Operand y;
+  private final ScopedGraphBuilder forward;
+  private final ScopedGraphBuilder builder;
+  private final List<Operand> ys;
+  private final List<GraphRecord.Node> starts;
   private final List<Operand> xs;
   private final ActiveNodes active;
   private final PendingGradients pending = new PendingGradients();
 
+  /**
+   * A pass.
+   *
+   * @param graph the nodes that are differentiated
+   * @param forward makes nodes of that graph
+   * @param builder makes the nodes of the gradients
+   * @param ys what is differentiated
+   * @param xs with respect to what
+   */
   BackwardPass(
       GradientRules rules,
       Backend backend,
       GraphRecord graph,
-      GraphBuilder builder,
-      Operand y,
+      ScopedGraphBuilder forward,
+      ScopedGraphBuilder builder,
+      List<Operand> ys,
       List<Operand> xs) {
     this.rules = rules;
     this.backend = backend;
     this.graph = graph;
+    this.forward = forward;
     this.builder = builder;
-    this.y = y;
+    this.ys = ys;
     this.xs = xs;
-    start = recorded(y);
+    starts = ys.stream().map(this::recorded).toList();
     xs.forEach(this::recorded);
-    active = new ActiveNodes(graph, start.position() + 1, xs);
+    active = new ActiveNodes(graph, lastPosition() + 1, xs);
+  }
+
+  private int lastPosition() {
+    return starts.stream().mapToInt(GraphRecord.Node::position).max().orElse(-1);
   }
 
   private GraphRecord.Node recorded(Operand tensor) {
@@ -58,10 +76,20 @@ final class BackwardPass {
                     tensor.tensorName() + " was not made by the builder of this graph"));
   }
 
-  List<Optional<Operand>> gradients() {
-    if (active.contains(y)) {
-      pending.add(y, ones());
-      for (int position = start.position(); position >= 0; position--) {
+  /**
+   * Adds the gradients.
+   *
+   * @param arriving the gradients that arrive at the ys; made only if some x is reached
+   */
+  List<Optional<Operand>> gradients(Supplier<List<Operand>> arriving) {
+    if (ys.stream().anyMatch(active::contains)) {
+      List<Operand> gradients = arriving.get();
+      for (int i = 0; i < ys.size(); i++) {
+        if (active.contains(ys.get(i))) {
+          pending.add(ys.get(i), gradients.get(i));
+        }
+      }
+      for (int position = lastPosition(); position >= 0; position--) {
         GraphRecord.Node node = graph.node(position);
         if (active.contains(node)) {
           passBack(node);
@@ -71,7 +99,8 @@ final class BackwardPass {
     return xs.stream().map(x -> Optional.ofNullable(total(x, builder))).toList();
   }
 
-  private Operand ones() {
+  /** What arrives at a tensor that is itself differentiated. */
+  static Operand ones(GraphBuilder builder, Operand y) {
     Ops tf = new Ops(builder);
     return y.shape().equals(Shape.scalar()) ? tf.scalarLike(y, 1) : tf.unary("OnesLike", y);
   }
@@ -91,10 +120,9 @@ final class BackwardPass {
     }
     NodeGradientCall call = call(node, outputGradients);
     GradientRule rule =
-        rules
-            .rule(backend, call)
+        rule(node, call)
             .orElseThrow(
-                () -> new MissingRules(graph, active, rules.types(), this::rule).between(start));
+                () -> new MissingRules(graph, active, rules.types(), this::rule).between(starts));
     if (rule == GradientRule.NO_GRADIENT) {
       return;
     }
@@ -115,7 +143,15 @@ final class BackwardPass {
   }
 
   private Optional<GradientRule> rule(GraphRecord.Node node) {
-    return rules.rule(backend, call(node, List.of()));
+    return rule(node, call(node, List.of()));
+  }
+
+  private Optional<GradientRule> rule(GraphRecord.Node node, NodeGradientCall call) {
+    Optional<GradientRule> ofLoop =
+        graph
+            .loop(node)
+            .map(loop -> new LoopGradient(rules, backend, graph, forward, builder, node, loop));
+    return ofLoop.isPresent() ? ofLoop : rules.rule(backend, call);
   }
 
   private static void checkCount(GraphRecord.Node node, int count) {

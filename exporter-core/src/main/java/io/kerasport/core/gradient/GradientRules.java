@@ -5,6 +5,7 @@ import io.kerasport.core.backend.Gradients;
 import io.kerasport.spi.GradientCall;
 import io.kerasport.spi.GradientRule;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -21,8 +22,10 @@ public final class GradientRules {
 
   /** Gradients for graphs of a backend, whose own rules go first. */
   public Gradients over(Backend backend) {
-    return (graph, builder, y, xs) ->
-        new BackwardPass(this, backend, graph, builder, y, xs).gradients();
+    return (graph, builder, y, xs) -> {
+      BackwardPass pass = new BackwardPass(this, backend, graph, builder, builder, List.of(y), xs);
+      return pass.gradients(() -> List.of(BackwardPass.ones(builder, y)));
+    };
   }
 
   /**

@@ -36,13 +36,14 @@ final class MissingRules {
     this.rules = rules;
   }
 
-  /** What lies between some node and the active tensors. */
-  ExportException between(GraphRecord.Node start) {
-    int[] next = new int[start.position() + 1];
+  /** What lies between some nodes and the active tensors. */
+  ExportException between(List<GraphRecord.Node> starts) {
+    int last = starts.stream().mapToInt(GraphRecord.Node::position).max().orElseThrow();
+    int[] next = new int[last + 1];
     Arrays.fill(next, NOWHERE);
-    next[start.position()] = start.position();
+    starts.forEach(start -> next[start.position()] = start.position());
     List<Problem> problems = new ArrayList<>();
-    for (int position = start.position(); position >= 0; position--) {
+    for (int position = last; position >= 0; position--) {
       GraphRecord.Node node = graph.node(position);
       if (next[position] == NOWHERE || !active.contains(node)) {
         continue;

@@ -4,6 +4,7 @@ import io.kerasport.core.backend.Backend;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
@@ -21,19 +22,24 @@ record DefaultAttributes(GraphDef graph, OpList ops) {
 
   static DefaultAttributes strip(GraphDef graph, Backend backend) {
     Map<String, OpDef> ops = new TreeMap<>();
-    GraphDef.Builder stripped = graph.toBuilder().clearNode();
-    for (NodeDef node : graph.getNodeList()) {
-      OpDef op = ops.computeIfAbsent(node.getOp(), backend::opDef);
-      NodeDef.Builder builder = node.toBuilder();
-      for (OpDef.AttrDef attr : op.getAttrList()) {
-        AttrValue value = node.getAttrOrDefault(attr.getName(), AttrValue.getDefaultInstance());
-        if (attr.hasDefaultValue() && attr.getDefaultValue().equals(value)) {
-          builder.removeAttr(attr.getName());
-        }
+    GraphDef.Builder stripped = graph.toBuilder();
+    stripped.getNodeBuilderList().forEach(node -> strip(node, ops, backend));
+    if (graph.hasLibrary()) {
+      for (FunctionDef.Builder function : stripped.getLibraryBuilder().getFunctionBuilderList()) {
+        function.getNodeDefBuilderList().forEach(node -> strip(node, ops, backend));
       }
-      stripped.addNode(builder);
     }
     return new DefaultAttributes(
         stripped.build(), OpList.newBuilder().addAllOp(ops.values()).build());
+  }
+
+  private static void strip(NodeDef.Builder node, Map<String, OpDef> ops, Backend backend) {
+    OpDef op = ops.computeIfAbsent(node.getOp(), backend::opDef);
+    for (OpDef.AttrDef attr : op.getAttrList()) {
+      AttrValue value = node.getAttrOrDefault(attr.getName(), AttrValue.getDefaultInstance());
+      if (attr.hasDefaultValue() && attr.getDefaultValue().equals(value)) {
+        node.removeAttr(attr.getName());
+      }
+    }
   }
 }

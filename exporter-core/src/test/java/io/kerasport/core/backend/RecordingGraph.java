@@ -6,7 +6,9 @@ import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.OpDef;
 
 /** Keeps what it is asked for; every node has one float output of unknown shape. */
 final class RecordingGraph implements BackendGraph {
@@ -40,6 +42,26 @@ final class RecordingGraph implements BackendGraph {
   public Operation add(NodeSpec node) {
     nodes.add(node);
     return new Recorded(node.name(), node.type());
+  }
+
+  @Override
+  public OpDef opDef(String type) {
+    return OpDef.getDefaultInstance();
+  }
+
+  @Override
+  public BackendGraph newBody() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void addFunction(FunctionDef function) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void replace(Operation old, Operation by) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.OpDef;
 
@@ -74,6 +75,26 @@ final class FakeBackend implements Backend {
       DType dtype =
           node.attrs().get("dtype") instanceof Attr.Type type ? type.value() : DType.FLOAT;
       return new Node(node.name(), node.type(), dtype);
+    }
+
+    @Override
+    public OpDef opDef(String type) {
+      return FakeBackend.this.opDef(type);
+    }
+
+    @Override
+    public BackendGraph newBody() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void addFunction(FunctionDef function) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void replace(Operation old, Operation by) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

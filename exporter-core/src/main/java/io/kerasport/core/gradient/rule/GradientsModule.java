@@ -25,6 +25,7 @@ public final class GradientsModule extends AbstractModule {
             IndexingGradients.rules(),
             JoiningGradients.rules(),
             LayoutGradients.rules(),
+            ListGradients.rules(),
             MatrixGradients.rules(),
             NormalizationGradients.rules(),
             PassingGradients.rules(),
