@@ -117,6 +117,66 @@ def deferred(generation):
         add("deferred Sequential", 2, f"{tag}.whole.h5", tag, input_shape=SHAPE)
 
 
+def plain(value):
+    """A configuration without what later versions put into it."""
+    if isinstance(value, dict):
+        late = {"module", "registered_name", "build_config", "optional", "ragged", "groups", "is_legacy_optimizer"}
+        return {key: plain(item) for key, item in value.items() if key not in late}
+    return [plain(item) for item in value] if isinstance(value, list) else value
+
+
+def as_of_old(path, version, config):
+    """Rewrites what later versions write otherwise; the list is that of real files of the time."""
+    with h5py.File(path, "r+") as h5:
+        h5.attrs["model_config"] = json.dumps(config).encode()
+        h5.attrs["keras_version"] = version.encode()
+        training = {
+            "optimizer_config": {
+                "class_name": "Adam",
+                "config": {"lr": 0.0010000000474974513, "beta_1": 0.8999999761581421, "beta_2": 0.9990000128746033,
+                           "decay": 0.0, "epsilon": 1e-07, "amsgrad": False},
+            },
+            "loss": "categorical_crossentropy", "metrics": ["accuracy"], "sample_weight_mode": None, "loss_weights": None,
+        }
+        h5.attrs["training_config"] = json.dumps(training).encode()
+        weights = h5["model_weights"]
+        weights.attrs["keras_version"] = version.encode()
+        weights.attrs["layer_names"] = weights.attrs["layer_names"].astype("S")
+        for name, group in weights.items():
+            names = group.attrs["weight_names"]
+            group.attrs["weight_names"] = names.astype("S") if len(names) else names
+
+
+def old():
+    """Whole models as Keras 2.0 to 2.2 wrote them: the configuration of a Sequential model is the list
+    of its layers, functional models are called Model, strings have a fixed length."""
+    L = tf_keras.layers
+    model = tf_keras.Sequential(
+        [
+            L.Conv2D(3, 3, activation="relu", input_shape=(6, 6, 2), name="conv2d_1"),
+            L.Flatten(name="flatten_1"),
+            L.Dense(4, activation="hard_sigmoid", name="dense_1"),
+            L.Dense(2, activation="softmax", name="dense_2"),
+        ]
+    )
+    give_weights(model)
+    predict("keras2.old.sequential", model)
+    model.save(OUT / "keras2.old.sequential.h5")
+    config = plain(json.loads(model.to_json()))
+    layers = [layer for layer in config["config"]["layers"] if layer["class_name"] != "InputLayer"]
+    layers[0]["config"]["batch_input_shape"] = SHAPE
+    as_of_old(OUT / "keras2.old.sequential.h5", "2.1.3", {"class_name": "Sequential", "config": layers})
+    add("whole .h5 of Keras 2.0 to 2.2", 2, "keras2.old.sequential.h5", "keras2.old.sequential", "dense_2")
+    model = give_weights(build(tf_keras))
+    predict("keras2.old.functional", model)
+    model.save(OUT / "keras2.old.functional.h5")
+    config = plain(json.loads(model.to_json()))
+    config["config"].pop("trainable")
+    config["class_name"] = "Model"
+    as_of_old(OUT / "keras2.old.functional.h5", "2.0.8", {"class_name": "Model", "config": config["config"]})
+    add("whole .h5 of Keras 2.0 to 2.2", 2, "keras2.old.functional.h5", "keras2.old.functional")
+
+
 def converter():
     """TensorFlow's converter, without the parts that want JAX and TensorFlow Hub."""
     import importlib.util
@@ -169,6 +229,7 @@ def main():
     for generation in (2, 3):
         functional(generation)
         deferred(generation)
+    old()
     tensorflowjs()
     np.savez_compressed(OUT / "forms.npz", image=image, **arrays)
     (OUT / "forms.json").write_text(json.dumps(rows, indent=1) + "\n")

@@ -100,11 +100,20 @@ def unbuilt():
     return keras.Sequential([keras.layers.Dense(3), keras.layers.Dense(2)], name="unbuilt")
 
 
-def quantized():
+def quantized(mode):
     x = keras.Input((4,), name="x")
     model = keras.Model(x, keras.layers.Dense(3, name="dense")(x))
-    model.quantize("int8")
+    model.quantize(mode)
     return model
+
+
+def convolution():
+    x = tf_keras.Input((4, 4, 1), name="x")
+    return tf_keras.Model(x, tf_keras.layers.Conv2D(2, 2, name="conv")(x))
+
+
+def state_backend(h5, backend):
+    h5.attrs["backend"] = h5["model_weights"].attrs["backend"] = backend
 
 
 def sound(k):
@@ -128,7 +137,8 @@ def reshape_weights(h5, paths):
 
 
 def edit_h5(source, target, edit):
-    shutil.copy(source, target)
+    if source != target:
+        shutil.copy(source, target)
     with h5py.File(target, "r+") as h5:
         edit(h5)
 
@@ -164,7 +174,10 @@ def write_all(folder):
             ("unknown_activation", unknown_activation(), ("keras", "h5")),
             ("subclassed", subclassed(), ("keras",)),
             ("unbuilt_sequential", unbuilt(), ("keras",)),
-            ("quantized", quantized(), ("keras",)),
+            ("quantized", quantized("int8"), ("keras", "h5")),
+            ("quantized_int4", quantized("int4"), ("keras",)),
+            ("quantized_float8", quantized("float8"), ("keras",)),
+            ("theano", convolution(), ("h5",)),
             ("sound", sound(keras), ("keras", "h5", "weights.h5")),
             ("sound_keras2", sound(tf_keras), ("h5",)),
         ]:
@@ -172,6 +185,7 @@ def write_all(folder):
                 path = folder / f"{name}.{kind}"
                 model.save_weights(path) if kind == "weights.h5" else model.save(path)
 
+    edit_h5(folder / "theano.h5", folder / "theano.h5", lambda h5: state_backend(h5, "theano"))
     weights = "model_weights"
     edit_h5(
         folder / "sound.h5",

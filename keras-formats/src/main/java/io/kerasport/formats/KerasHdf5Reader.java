@@ -37,6 +37,7 @@ final class KerasHdf5Reader {
       Hdf5Group root = hdf5.root();
       Model model = topology(root, inputShape);
       Hdf5Group weights = root.group(MODEL_WEIGHTS).orElseThrow(() -> noWeights(root));
+      TurnedKernels.refuse(model, weights);
       return OptimizerWeights.attachNamed(new NamedWeights(weights).attach(model), root);
     }
   }
@@ -56,6 +57,7 @@ final class KerasHdf5Reader {
     try (Hdf5File hdf5 = Hdf5File.open(file)) {
       Hdf5Group root = hdf5.root();
       Optional<Hdf5Group> whole = root.group(MODEL_WEIGHTS);
+      TurnedKernels.refuse(model, whole.orElse(root));
       if (whole.isPresent()) {
         return new NamedWeights(whole.get()).attachAll(model);
       }

@@ -11,6 +11,7 @@ import io.kerasport.spi.LayerSerializer;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Clones models for export. */
@@ -98,7 +99,13 @@ public final class ModelCloner {
       for (String reason : serializer.unsupported(description)) {
         problems.add(new Problem(reason, "layer " + path));
       }
-      DTypePolicy.of(description.config().get("dtype"));
+      @Nullable Object dtype = description.config().get("dtype");
+      Optional<String> quantized = Quantization.mode(dtype);
+      if (quantized.isPresent()) {
+        problems.add(new Problem(Quantization.refused(quantized.get()), "layer " + path));
+      } else {
+        DTypePolicy.of(dtype);
+      }
     } catch (ConfigException e) {
       problems.add(problem(e, path));
     }

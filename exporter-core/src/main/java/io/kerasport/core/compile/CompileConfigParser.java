@@ -72,13 +72,12 @@ public final class CompileConfigParser {
    * dict; else nothing.
    */
   private static List<String> outputKeys(Model model) {
-    return model
-        .source()
-        .optionalObject("config")
-        .map(config -> config.get("output_layers"))
-        .filter(outputs -> outputs instanceof Config dict && fits(dict, model))
-        .map(outputs -> ((Config) outputs).entries().keySet().stream().sorted().toList())
-        .orElse(List.of());
+    // before Keras 2.2.3 the configuration of a Sequential model is a list
+    return model.source().get("config") instanceof Config config
+            && config.get("output_layers") instanceof Config outputs
+            && fits(outputs, model)
+        ? outputs.entries().keySet().stream().sorted().toList()
+        : List.of();
   }
 
   private static boolean fits(Config outputs, Model model) {

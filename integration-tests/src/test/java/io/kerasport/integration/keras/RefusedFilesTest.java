@@ -101,7 +101,11 @@ final class RefusedFilesTest {
   @ParameterizedTest
   @CsvSource({
     "subclassed.keras, UNSUPPORTED_MODEL, Subclassed",
-    "quantized.keras, UNSUPPORTED_MODEL, int8",
+    "quantized.keras, UNSUPPORTED_MODEL, quantized to `int8`",
+    "quantized.h5, UNSUPPORTED_MODEL, quantized to `int8`",
+    "quantized_int4.keras, UNSUPPORTED_MODEL, quantized to `int4`",
+    "quantized_float8.keras, UNSUPPORTED_MODEL, quantized to `float8`",
+    "theano.h5, UNSUPPORTED_MODEL, Theano",
     "unbuilt_sequential.keras, MODEL_FORMAT, unbuilt",
     "sound.weights.h5, MODEL_FORMAT, weights"
   })
