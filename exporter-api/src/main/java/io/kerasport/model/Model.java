@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param source the whole serialized object (class name, config and whatever stood beside), so that
  *     it can be written again without loss
  * @param compileConfig loss, metrics and optimizer as the file has them
- * @param optimizerWeights the optimizer's variables in the order of the file; empty if the source
- *     stored none, so that they start from their initial values
+ * @param optimizerWeights the optimizer's variables in the order of the file; from a checkpoint
+ *     also, behind them, those that files of Keras 2 leave out, which are found by their names;
+ *     empty if the source stored none, so that they start from their initial values
+ * @param optimizerMayDiffer whether those variables may be of another optimizer than the model is
+ *     compiled with, because a checkpoint does not tell: they count if they fit
  */
 public record Model(
     String name,
@@ -37,7 +40,8 @@ public record Model(
     List<KerasTensor> outputs,
     Config source,
     Optional<Config> compileConfig,
-    Optional<List<Weight>> optimizerWeights) {
+    Optional<List<Weight>> optimizerWeights,
+    boolean optimizerMayDiffer) {
 
   /** The form in which Keras holds a model. */
   public enum Kind {
@@ -58,6 +62,32 @@ public record Model(
             "two layers of `" + name + "` are called " + layer.name());
       }
     }
+  }
+
+  /** A model whose source stored the variables of the optimizer it is compiled with. */
+  public Model(
+      String name,
+      Kind kind,
+      KerasGeneration generation,
+      List<Layer> layers,
+      List<Node> nodes,
+      List<KerasTensor> inputs,
+      List<KerasTensor> outputs,
+      Config source,
+      Optional<Config> compileConfig,
+      Optional<List<Weight>> optimizerWeights) {
+    this(
+        name,
+        kind,
+        generation,
+        layers,
+        nodes,
+        inputs,
+        outputs,
+        source,
+        compileConfig,
+        optimizerWeights,
+        false);
   }
 
   /** A model whose source stored no optimizer variables. */
@@ -86,7 +116,7 @@ public record Model(
 
   /**
    * This model compiled anew. The state of the optimizer is kept as long as the optimizer stays the
-   * same.
+   * same; one from a checkpoint, as long as it fits.
    *
    * @param config entries as Keras writes them: {@code optimizer}, {@code loss}, {@code
    *     loss_weights}, {@code metrics}, {@code weighted_metrics}; see {@link Compile}
@@ -105,7 +135,8 @@ public record Model(
         outputs,
         source,
         Optional.of(config),
-        keepsOptimizer ? optimizerWeights : Optional.empty());
+        keepsOptimizer || optimizerMayDiffer ? optimizerWeights : Optional.empty(),
+        optimizerMayDiffer);
   }
 
   /** Keras 2 calls the entry {@code optimizer_config}. */

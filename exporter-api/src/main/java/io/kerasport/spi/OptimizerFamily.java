@@ -6,6 +6,8 @@ public enum OptimizerFamily {
   TF_TRAIN,
   /** Keras 2 before 2.11 and {@code optimizers.legacy}: slots beside variables, {@code iter}. */
   KERAS_2_LEGACY,
-  /** Keras 2 from 2.11 on and Keras 3: a list {@code _variables}. */
+  /** Keras 2 from 2.11 on: a list {@code _variables} of what its files hold, all else by name. */
+  KERAS_2,
+  /** Keras 3: a list {@code _variables} of everything. */
   KERAS_3
 }

@@ -16,6 +16,7 @@ final class ShapeFunctions {
       case "NoOp", "Assert" -> CommonShapes::nothing;
       case "Identity", "StopGradient", "PreventGradient", "Snapshot", "ZerosLike", "OnesLike" ->
           CommonShapes::unchanged;
+      case "DecodeBase64" -> CommonShapes::unchanged;
       case "IdentityN" -> CommonShapes::eachUnchanged;
       case "Shape", "ShapeN" -> SourceShapes::shape;
       case "Size", "Rank" -> CommonShapes::scalar;

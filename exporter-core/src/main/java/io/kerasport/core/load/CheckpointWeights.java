@@ -35,6 +35,9 @@ final class CheckpointWeights {
   /** The one variable that an optimizer of Keras 2 keeps for all variables together. */
   private static final String MOMENTUM_CACHE = "momentum_cache";
 
+  /** The one that its Nadam from 2.11 on keeps, and does not save in its files. */
+  private static final String PRODUCT = "u_product";
+
   private static final String WAY_OUT = "Copy the whole directory, or export the model again.";
 
   /** Edges of Keras 2 to objects that are reached by the layer's own attributes, too. */
@@ -118,7 +121,8 @@ final class CheckpointWeights {
         model.outputs(),
         model.source(),
         model.compileConfig(),
-        optimizerWeights(model.generation()));
+        optimizerWeights(model.generation()),
+        true);
   }
 
   /** The optimizer's variables in the order in which model files store them. */
@@ -133,14 +137,33 @@ final class CheckpointWeights {
 
   private List<Weight> stateOf(int optimizer, KerasGeneration generation) {
     Map<String, Integer> children = children(optimizer);
-    if (children.containsKey("_variables")) {
-      return listed(children, generation);
-    }
+    List<Weight> found = new ArrayList<>();
     Integer wrapped = children.get("optimizer");
-    return wrapped == null
-        ? beside(children.get("iter"), optimizer, List.of(MOMENTUM_CACHE), true)
-        : beside(
-            children.get("global_step"), wrapped, List.copyOf(children(wrapped).keySet()), false);
+    if (children.containsKey("_variables")) {
+      found.addAll(listed(children, generation));
+      Integer inner = children.get("inner_optimizer");
+      if (inner != null) {
+        found.addAll(stateOf(inner, generation));
+      }
+    } else if (wrapped == null) {
+      found.addAll(beside(children.get("iter"), optimizer, List.of(MOMENTUM_CACHE), true));
+    } else {
+      List<String> scalars = List.copyOf(children(wrapped).keySet());
+      found.addAll(beside(children.get("global_step"), wrapped, scalars, false));
+    }
+    if (generation == KerasGeneration.KERAS_2) {
+      found.addAll(named(PRODUCT, children.get("_" + PRODUCT)));
+      children(children.get("loss_scale"))
+          .forEach((name, variable) -> found.addAll(named(name, variable)));
+    }
+    return found;
+  }
+
+  /** A variable that model files of Keras 2 do not hold goes behind the others, by its name. */
+  private List<Weight> named(String name, @Nullable Integer variable) {
+    return weights(variable).stream()
+        .map(weight -> new Weight(name, weight.spec(), weight.data(), weight.origin()))
+        .toList();
   }
 
   /** Keras 3 lists all variables; Keras 2 does so as well, but its files leave the rate out. */

@@ -139,16 +139,7 @@ public final class ExportPipeline implements Exporter {
                       mode == Mode.TRAIN
                           ? optimizers.train(forward, objective, optimizer)
                           : optimizers.count(forward, optimizer));
-      step.ifPresent(
-          added ->
-              added
-                  .unreached()
-                  .forEach(
-                      path ->
-                          warnings.add(
-                              "The loss does not depend on weight "
-                                  + path
-                                  + "; training leaves it as it is.")));
+      step.ifPresent(added -> warnings.addAll(added.warnings()));
       return new ModeGraph(forward, Optional.of(objective), step);
     } catch (RuntimeException | Error e) {
       forward.close();

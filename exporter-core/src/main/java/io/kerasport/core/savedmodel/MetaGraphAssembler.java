@@ -11,6 +11,7 @@ import io.kerasport.graph.Operation;
 import io.kerasport.graph.Ops;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -41,7 +42,10 @@ public final class MetaGraphAssembler {
     Ops ops = graph.forward().ops();
     MetaGraphDef.Builder metaGraph = MetaGraphDef.newBuilder();
     if (!plan.variables().isEmpty()) {
-      SaverGraph saver = SaverGraph.addTo(ops, plan.variables());
+      boolean trains = graph.step().flatMap(TrainingStep::trainOp).isPresent();
+      SaverGraph saver =
+          SaverGraph.addTo(
+              ops, plan.variables(), trains ? Optional.of(plan.objectGraph()) : Optional.empty());
       metaGraph.setSaverDef(saver.saverDef());
       new VariableCollections(graph, saver.assignments()).addTo(metaGraph);
     }

@@ -1,5 +1,6 @@
 package io.kerasport.core.savedmodel;
 
+import io.kerasport.core.checkpoint.CheckpointEntry;
 import io.kerasport.core.trackable.PlannedVariable;
 import io.kerasport.graph.Attr;
 import io.kerasport.graph.GraphBuilder;
@@ -10,10 +11,14 @@ import io.kerasport.graph.Ops;
 import io.kerasport.graph.TensorValue;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.proto.SaverDef;
 
 /**
@@ -28,8 +33,14 @@ record SaverGraph(SaverDef saverDef, Map<String, Operation> assignments) {
   private static final int MAX_TO_KEEP = 5;
   private static final float KEEP_EVERY_N_HOURS = 10000;
 
-  /** Adds the ops under the scope {@code save}. The graph must have variables. */
-  static SaverGraph addTo(Ops root, List<PlannedVariable> variables) {
+  /**
+   * Adds the ops under the scope {@code save}. The graph must have variables.
+   *
+   * @param objectGraph what is saved besides, so that a new checkpoint can be read by objects as
+   *     the exported one can; empty for a graph that changes no variable
+   */
+  static SaverGraph addTo(
+      Ops root, List<PlannedVariable> variables, Optional<CheckpointEntry.Text> objectGraph) {
     Ops ops = root.withScope("save");
     GraphBuilder graph = ops.graph();
     Operand filename =
@@ -47,7 +58,7 @@ record SaverGraph(SaverDef saverDef, Map<String, Operation> assignments) {
             .attr("shape", Attr.of(Shape.scalar()))
             .buildOutput();
     List<String> keys = variables.stream().map(PlannedVariable::key).toList();
-    Operation saved = save(graph, prefix, keys, variables);
+    Operation saved = save(graph, prefix, variables, objectGraph);
     Operand done =
         graph
             .node("Identity")
@@ -75,14 +86,39 @@ record SaverGraph(SaverDef saverDef, Map<String, Operation> assignments) {
   }
 
   private static Operation save(
-      GraphBuilder graph, Operand prefix, List<String> keys, List<PlannedVariable> variables) {
+      GraphBuilder graph,
+      Operand prefix,
+      List<PlannedVariable> variables,
+      Optional<CheckpointEntry.Text> objectGraph) {
+    List<String> keys = new ArrayList<>();
+    List<Operand> values = new ArrayList<>();
+    objectGraph.ifPresent(
+        text -> {
+          keys.add(text.key());
+          values.add(bytes(graph, text.bytes()));
+        });
+    variables.forEach(planned -> keys.add(planned.key()));
+    variables.forEach(planned -> values.add(planned.variable().value()));
     return graph
         .node("SaveV2")
         .input(prefix)
         .input(strings(graph, "SaveV2/tensor_names", Shape.of(keys.size()), keys))
         .input(wholeTensors(graph, "SaveV2/shape_and_slices", keys.size()))
-        .inputs(variables.stream().map(planned -> planned.variable().value()).toList())
+        .inputs(values)
         .build();
+  }
+
+  /** A string that is no text: constants hold text only. */
+  private static Operand bytes(GraphBuilder graph, ByteBuffer bytes) {
+    String text =
+        StandardCharsets.US_ASCII
+            .decode(Base64.getUrlEncoder().withoutPadding().encode(bytes))
+            .toString();
+    return graph
+        .node("DecodeBase64")
+        .name("object_graph")
+        .input(strings(graph, "object_graph/base64", Shape.scalar(), List.of(text)))
+        .buildOutput();
   }
 
   private static Map<String, Operation> restore(

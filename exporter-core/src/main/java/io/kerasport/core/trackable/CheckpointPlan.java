@@ -59,6 +59,15 @@ public record CheckpointPlan(
     return new CheckpointPlan(variables, objects.proto(), entries);
   }
 
+  /** The object graph among the entries. */
+  public CheckpointEntry.Text objectGraph() {
+    return entries.stream()
+        .filter(CheckpointEntry.Text.class::isInstance)
+        .map(CheckpointEntry.Text.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static CheckpointEntry entry(PlannedVariable planned) {
     GraphVariable variable = planned.variable();
     return new CheckpointEntry.Tensor(

@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param schedule the learning rate schedule, or null for a fixed rate
  * @param scheduleConfig the schedule's settings
  * @param constraints the constraint of each variable that has one
+ * @param lossScale the scale of the loss, if it changes
  */
 record BoundOptimizer(
     ObjectDescription description,
     Optimizer optimizer,
     @Nullable LearningRateSchedule schedule,
     Config scheduleConfig,
-    Map<LayerVariable, BoundConstraint> constraints) {
+    Map<LayerVariable, BoundConstraint> constraints,
+    Optional<LossScale> lossScale) {
 
   /**
    * A constraint with its settings.
@@ -50,10 +52,11 @@ record BoundOptimizer(
    * @throws ExportException listing everything that is unknown or cannot be done
    */
   static BoundOptimizer bind(
-      KerasObject object,
+      LossScale.Unwrapped unwrapped,
       KerasGeneration generation,
       List<LayerVariable> trained,
       Optimizers bound) {
+    KerasObject object = unwrapped.optimizer();
     List<Problem> problems = new ArrayList<>();
     ObjectDescription description =
         new ObjectDescription(object.name(), object.config(), generation);
@@ -87,7 +90,8 @@ record BoundOptimizer(
               + " @KerasportExtension.",
           null);
     }
-    return new BoundOptimizer(description, optimizer.get(), schedule, scheduleConfig, constraints);
+    return new BoundOptimizer(
+        description, optimizer.get(), schedule, scheduleConfig, constraints, unwrapped.scale());
   }
 
   OptimizerFamily family() {

@@ -6,6 +6,7 @@ import io.kerasport.core.graph.LayerVariable;
 import io.kerasport.core.objective.Objective;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
+import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.KerasObject;
 import io.kerasport.model.Model;
 import io.kerasport.spi.OptimizerFamily;
@@ -16,6 +17,8 @@ import java.util.Optional;
 
 /** Adds the training step of a compiled model to its measured graph. */
 public final class OptimizerAssembler {
+  private static final String LOSS_SCALE = "LossScaleOptimizer";
+
   private final Optimizers bound;
 
   @Inject
@@ -32,27 +35,46 @@ public final class OptimizerAssembler {
   public TrainingStep train(ForwardGraph forward, Objective objective, KerasObject optimizer) {
     Model model = forward.model().model();
     List<LayerVariable> trained = TrainedVariables.of(forward);
-    BoundOptimizer found = BoundOptimizer.bind(optimizer, model.generation(), trained, bound);
-    Ops ops = scope(forward, optimizer);
-    OptimizerState state = new OptimizerVariables(found, ops.graph(), model).create(trained);
-    Operand loss = new LossScaling(ops, found.description().config()).scale(objective.minimized());
+    LossScale.Unwrapped unwrapped = unwrap(optimizer, model);
+    BoundOptimizer found = BoundOptimizer.bind(unwrapped, model.generation(), trained, bound);
+    Ops training = forward.ops().withScope("training");
+    SavedState saved = SavedState.of(model, unwrapped);
+    Optional<LossScaleState> scale =
+        unwrapped
+            .scale()
+            .map(
+                rule ->
+                    OptimizerVariables.lossScale(
+                        training.withScope(LOSS_SCALE).graph(), rule, saved));
+    Ops ops = training.withScope(unwrapped.optimizer().name());
+    OptimizerState state = new OptimizerVariables(found, ops.graph(), saved).create(trained, scale);
+    Operand loss = LossScaling.of(ops, found, state).scale(objective.minimized());
     List<Operand> values = trained.stream().map(variable -> variable.variable().value()).toList();
     List<Optional<Operand>> gradients = forward.ops().graph().gradients(loss, values);
     List<LayerVariable> reached = new ArrayList<>();
     List<Operand> present = new ArrayList<>();
-    List<String> unreached = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    if (saved.isDropped()) {
+      warnings.add(
+          "The optimizer's variables in the checkpoint do not fit "
+              + unwrapped.optimizer().name()
+              + "; its training starts anew.");
+    }
     for (int i = 0; i < trained.size(); i++) {
       if (gradients.get(i).isPresent()) {
         reached.add(trained.get(i));
         present.add(gradients.get(i).get());
       } else {
-        unreached.add(trained.get(i).path());
+        warnings.add(
+            "The loss does not depend on weight "
+                + trained.get(i).path()
+                + "; training leaves it as it is.");
       }
     }
     StepAssembly assembly = new StepAssembly(ops, found, state);
     assembly.update(reached, present);
     assembly.updateWeights(forward.effects().updates());
-    return new TrainingStep(Optional.of(assembly.finish(objective.loss())), state, unreached);
+    return new TrainingStep(Optional.of(assembly.finish(objective.loss())), state, warnings);
   }
 
   /**
@@ -61,15 +83,25 @@ public final class OptimizerAssembler {
    */
   public TrainingStep count(ForwardGraph forward, KerasObject optimizer) {
     Model model = forward.model().model();
-    OptimizerFamily family = BoundOptimizer.family(optimizer, model.generation(), bound);
-    SavedState saved = new SavedState(model.optimizerWeights(), optimizer.name());
+    LossScale.Unwrapped unwrapped = unwrap(optimizer, model);
+    KerasObject inner = unwrapped.optimizer();
+    OptimizerFamily family = BoundOptimizer.family(inner, model.generation(), bound);
+    Ops ops = forward.ops().withScope("training").withScope(inner.name());
     GraphVariable iterations =
-        OptimizerVariables.iterations(scope(forward, optimizer).graph(), saved);
+        OptimizerVariables.iterations(ops.graph(), SavedState.of(model, unwrapped));
     return new TrainingStep(
-        Optional.empty(), OptimizerState.counting(family, iterations), List.of());
+        Optional.empty(),
+        OptimizerState.counting(family, iterations, unwrapped.scale()),
+        List.of());
   }
 
-  private static Ops scope(ForwardGraph forward, KerasObject optimizer) {
-    return forward.ops().withScope("training").withScope(optimizer.name());
+  /** Keras 3 scales the loss of a model in half precision without telling so in the file. */
+  private static LossScale.Unwrapped unwrap(KerasObject optimizer, Model model) {
+    LossScale.Unwrapped stated = LossScale.unwrap(optimizer, model.generation());
+    return stated.scale().isEmpty()
+            && model.generation() == KerasGeneration.KERAS_3
+            && SavedState.isOfLossScale(model)
+        ? new LossScale.Unwrapped(optimizer, Optional.of(LossScale.byDefault(model.generation())))
+        : stated;
   }
 }

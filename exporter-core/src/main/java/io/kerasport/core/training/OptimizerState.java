@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param hyperparameters further settings that are variables, by name
  * @param slots the slots in the order of the file
  * @param scalars variables kept for all variables together, by name
+ * @param lossScale the scale of the loss, if it changes
  */
 public record OptimizerState(
     OptimizerFamily family,
@@ -26,7 +27,8 @@ public record OptimizerState(
     Optional<GraphVariable> learningRate,
     Map<String, GraphVariable> hyperparameters,
     List<SlotVariable> slots,
-    Map<String, GraphVariable> scalars) {
+    Map<String, GraphVariable> scalars,
+    Optional<LossScaleState> lossScale) {
   public OptimizerState {
     hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
     slots = List.copyOf(slots);
@@ -34,8 +36,16 @@ public record OptimizerState(
   }
 
   /** Only the count of steps, for a graph that does not train. */
-  static OptimizerState counting(OptimizerFamily family, GraphVariable iterations) {
-    return new OptimizerState(family, iterations, Optional.empty(), Map.of(), List.of(), Map.of());
+  static OptimizerState counting(
+      OptimizerFamily family, GraphVariable iterations, Optional<LossScale> lossScale) {
+    return new OptimizerState(
+        family,
+        iterations,
+        Optional.empty(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        lossScale.map(scale -> new LossScaleState(scale.isKeras3(), Map.of())));
   }
 
   /**
@@ -49,6 +59,14 @@ public record OptimizerState(
 
   /** All variables in the order of the file. */
   public List<GraphVariable> variables() {
+    List<GraphVariable> all = new ArrayList<>();
+    lossScale.ifPresent(scale -> all.addAll(scale.variables().values()));
+    all.addAll(ofOptimizer());
+    return all;
+  }
+
+  /** The variables without those of a loss scale, in the order of the file. */
+  public List<GraphVariable> ofOptimizer() {
     List<GraphVariable> all = new ArrayList<>();
     all.add(iterations);
     learningRate.ifPresent(all::add);

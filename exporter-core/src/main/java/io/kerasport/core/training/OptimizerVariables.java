@@ -7,7 +7,6 @@ import io.kerasport.core.weights.ConstantWeights;
 import io.kerasport.graph.GraphBuilder;
 import io.kerasport.graph.TensorValue;
 import io.kerasport.model.DType;
-import io.kerasport.model.Model;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.model.Weight;
@@ -30,14 +29,16 @@ final class OptimizerVariables {
 
   private static final TensorSpec COUNTER = new TensorSpec(DType.INT64, Shape.scalar());
 
+  private static final TensorSpec SCALAR = new TensorSpec(DType.FLOAT, Shape.scalar());
+
   private final BoundOptimizer bound;
   private final GraphBuilder scope;
   private final SavedState saved;
 
-  OptimizerVariables(BoundOptimizer bound, GraphBuilder scope, Model model) {
+  OptimizerVariables(BoundOptimizer bound, GraphBuilder scope, SavedState saved) {
     this.bound = bound;
     this.scope = scope;
-    this.saved = new SavedState(model.optimizerWeights(), bound.description().name());
+    this.saved = saved;
   }
 
   /**
@@ -45,7 +46,7 @@ final class OptimizerVariables {
    *
    * @throws io.kerasport.export.ExportException if the file's state does not fit
    */
-  OptimizerState create(List<LayerVariable> trained) {
+  OptimizerState create(List<LayerVariable> trained, Optional<LossScaleState> lossScale) {
     GraphVariable iterations = iterations(scope, saved);
     Optional<GraphVariable> learningRate = learningRate();
     saved.slotsBegin();
@@ -58,7 +59,7 @@ final class OptimizerVariables {
     }
     saved.finish();
     return new OptimizerState(
-        bound.family(), iterations, learningRate, hyperparameters(), slots, scalars);
+        bound.family(), iterations, learningRate, hyperparameters(), slots, scalars, lossScale);
   }
 
   private Map<String, GraphVariable> scalars() {
@@ -66,9 +67,25 @@ final class OptimizerVariables {
     for (OptimizerScalar scalar : bound.optimizer().scalars(bound.description())) {
       Weight initial = ConstantWeights.of(scalar.name(), scalar.initial());
       scalars.put(
-          scalar.name(), make(scalar.name(), scalar.stored() ? saved.next(initial) : initial));
+          scalar.name(),
+          make(scalar.name(), scalar.stored() ? saved.next(initial) : saved.named(initial)));
     }
     return scalars;
+  }
+
+  /** Makes the variables of a loss scale. */
+  static LossScaleState lossScale(GraphBuilder scope, LossScale scale, SavedState saved) {
+    Map<String, GraphVariable> variables = new LinkedHashMap<>();
+    for (String name : LossScaleState.names(scale.isKeras3())) {
+      Weight initial =
+          LossScaleState.isInteger(name)
+              ? ConstantWeights.filled(name, COUNTER, 0)
+              : ConstantWeights.filled(
+                  name, SCALAR, LossScaleState.isScale(name) ? scale.initial() : 0);
+      Weight weight = scale.isKeras3() ? saved.next(initial) : saved.named(initial);
+      variables.put(name, GraphVariable.create(scope, name, false, weight));
+    }
+    return new LossScaleState(scale.isKeras3(), variables);
   }
 
   /** Makes the count of steps. */

@@ -2,6 +2,10 @@ package io.kerasport.core.training;
 
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.export.Problem;
+import io.kerasport.model.DType;
+import io.kerasport.model.Model;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
 import io.kerasport.model.Weight;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,15 +13,44 @@ import java.util.Optional;
 
 /** The optimizer's variables in the source file, handed out in their order. */
 final class SavedState {
+  private static final TensorSpec COUNT = new TensorSpec(DType.INT64, Shape.scalar());
+  private static final TensorSpec NUMBER = new TensorSpec(DType.FLOAT, Shape.scalar());
+
+  /** Its count of steps and rate, then steps since the scale changed, and the scale. */
+  private static final List<TensorSpec> OF_LOSS_SCALE = List.of(COUNT, NUMBER, COUNT, NUMBER);
+
   private final Optional<List<Weight>> stored;
   private final String optimizer;
+  private final boolean mayBeOfAnotherOptimizer;
   private final List<Problem> problems = new ArrayList<>();
   private int position;
   private int common;
+  private int named;
+  private boolean dropped;
 
-  SavedState(Optional<List<Weight>> stored, String optimizer) {
+  /** The state of a model's optimizer. */
+  static SavedState of(Model model, LossScale.Unwrapped optimizer) {
+    boolean wrapped = optimizer.scale().filter(LossScale::isKeras3).isPresent();
+    return new SavedState(
+        // Before its first step a loss scale has no variables of its own.
+        model.optimizerWeights().filter(all -> !wrapped || all.size() > OF_LOSS_SCALE.size()),
+        optimizer.optimizer().name(),
+        model.optimizerMayDiffer());
+  }
+
+  /** Whether a model of Keras 3 was saved with a loss scale that changes. */
+  static boolean isOfLossScale(Model model) {
+    List<TensorSpec> specs =
+        model.optimizerWeights().orElse(List.of()).stream().map(Weight::spec).toList();
+    return specs.size() > OF_LOSS_SCALE.size()
+        && specs.subList(0, OF_LOSS_SCALE.size()).equals(OF_LOSS_SCALE);
+  }
+
+  private SavedState(
+      Optional<List<Weight>> stored, String optimizer, boolean mayBeOfAnotherOptimizer) {
     this.stored = stored;
     this.optimizer = optimizer;
+    this.mayBeOfAnotherOptimizer = mayBeOfAnotherOptimizer;
   }
 
   /** The next variable's value: the file's if it has a state, else the initial one. */
@@ -45,7 +78,30 @@ final class SavedState {
               weight.origin()));
       return initial;
     }
-    return weight;
+    return ifItFits(weight, initial);
+  }
+
+  /** Whether the whole state fits is known when it is used up, before any value is read. */
+  private Weight ifItFits(Weight weight, Weight initial) {
+    return mayBeOfAnotherOptimizer
+        ? new Weight(
+            weight.name(),
+            weight.spec(),
+            channel -> (dropped ? initial : weight).data().writeTo(channel),
+            weight.origin())
+        : weight;
+  }
+
+  /** A variable that model files do not hold, but checkpoints do, behind all others. */
+  Weight named(Weight initial) {
+    for (Weight weight : stored.orElse(List.of())) {
+      if (initial.spec().equals(weight.spec())
+          && String.valueOf(initial.name()).equals(weight.name())) {
+        named++;
+        return ifItFits(weight, initial);
+      }
+    }
+    return initial;
   }
 
   /** From here on come the variables that an optimizer makes when it does its first step. */
@@ -53,16 +109,22 @@ final class SavedState {
     common = position;
   }
 
+  /** Whether the state is another optimizer's, so that none of it counts; known at the end. */
+  boolean isDropped() {
+    return dropped;
+  }
+
   /**
    * Checks that the state was used up exactly, or is that of an optimizer before its first step.
    */
   void finish() {
-    int count = stored.map(List::size).orElse(position);
+    int count = stored.map(weights -> weights.size() - named).orElse(position);
     if (count != position && count != common) {
       problems.add(
           new Problem("the file has " + count + " variables of " + position + " expected", ""));
     }
-    if (!problems.isEmpty()) {
+    dropped = mayBeOfAnotherOptimizer && !problems.isEmpty();
+    if (!problems.isEmpty() && !dropped) {
       throw ModelFormatException.weightMismatch(
           problems,
           "The state of optimizer "

@@ -34,13 +34,18 @@ final class StepAssembly {
   private final SharedStep shared;
   private final Map<LayerVariable, Map<String, GraphVariable>> slots = new IdentityHashMap<>();
   private final List<Operation> effects = new ArrayList<>();
+  private final LossScaling lossScaling;
   private final @Nullable Operand isUpdateStep;
+
+  /** Whether the step does anything: gradients that are not finite are dropped. */
+  private @Nullable Operand isFinite;
 
   StepAssembly(Ops tf, BoundOptimizer bound, OptimizerState state) {
     this.tf = tf;
     this.bound = bound;
     this.state = state;
     this.config = bound.description().config();
+    this.lossScaling = LossScaling.of(tf, bound, state);
     for (SlotVariable slot : state.slots()) {
       slots.computeIfAbsent(slot.of(), of -> new HashMap<>()).put(slot.name(), slot.variable());
     }
@@ -95,7 +100,8 @@ final class StepAssembly {
 
   /** Adds the updates of variables from their gradients. */
   void update(List<LayerVariable> variables, List<Operand> gradients) {
-    List<Operand> unscaled = new LossScaling(tf, config).unscale(gradients);
+    List<Operand> unscaled = lossScaling.unscale(gradients);
+    isFinite = lossScaling.areFinite(unscaled).orElse(null);
     List<Operand> gathered = new ArrayList<>();
     for (int i = 0; i < variables.size(); i++) {
       gathered.add(gather(variables.get(i), unscaled.get(i)));
@@ -123,7 +129,8 @@ final class StepAssembly {
       return gradient;
     }
     Operand sum = tf.add(gradient, accumulator.value());
-    effects.add(assignNow(accumulator, tf.math().select(isUpdateStep, tf.zerosLike(sum), sum)));
+    Operand kept = tf.math().select(isUpdateStep, tf.zerosLike(sum), sum);
+    effects.add(assignNow(accumulator, whenFinite(kept, accumulator.value())));
     return tf.div(sum, config.integer("gradient_accumulation_steps"));
   }
 
@@ -131,7 +138,8 @@ final class StepAssembly {
     Ops ops = tf.withScope("update_" + trained.path().replace('/', '_'));
     GraphVariable variable = trained.variable();
     Operand start = decayed(ops, trained);
-    VariableStep step = new VariableStep(shared, ops, trained, gradient, start, slots(trained));
+    VariableStep step =
+        new VariableStep(shared, ops, trained, gradient, start, slots(trained), isFinite != null);
     CustomObject.calledFor(
         "weight " + trained.path(),
         () -> {
@@ -141,7 +149,8 @@ final class StepAssembly {
     step.newSlots().forEach((name, value) -> assign(step.slotVariable(name), value));
     GraphVariable average = slots(trained).get(OptimizerVariables.AVERAGE);
     BoundConstraint constraint = bound.constraints().get(trained);
-    if (step.assigned() || average != null || constraint != null) {
+    boolean undone = isFinite != null && !step.updates().isEmpty();
+    if (step.assigned() || average != null || constraint != null || undone) {
       Operand updated = whenDue(step.result(), variable.value());
       if (average != null) {
         updated = average(ops, average, updated);
@@ -149,7 +158,14 @@ final class StepAssembly {
       if (constraint != null) {
         updated = constraint.constraint().project(ops, updated, constraint.config());
       }
-      effects.add(assignNow(variable, updated));
+      effects.add(assignNow(variable, whenFinite(updated, variable.value())));
+    }
+    if (undone) {
+      slots(trained)
+          .values()
+          .forEach(
+              slot ->
+                  effects.add(assignNow(slot, whenFinite(step.afterUpdates(slot), slot.value()))));
     }
     effects.addAll(step.updates());
   }
@@ -174,7 +190,7 @@ final class StepAssembly {
     Operand momentum = ops.mul(ops.cast(first, dtype), config.number("ema_momentum", 0.99));
     Operand rest = ops.sub(ops.scalarLike(momentum, 1), momentum);
     Operand moved = ops.add(ops.mul(momentum, average.value()), ops.mul(rest, value));
-    effects.add(assignNow(average, moved));
+    effects.add(assignNow(average, whenFinite(moved, average.value())));
     if (!config.has("ema_overwrite_frequency")) {
       return value;
     }
@@ -191,12 +207,21 @@ final class StepAssembly {
 
   /** The train op: everything above, the count of steps, and the loss computed. */
   Operation finish(Operand loss) {
+    Operand counted = int64(1);
+    if (isFinite != null) {
+      LossScaling.Next next = lossScaling.next(isFinite);
+      LossScaleState scale = state.lossScale().orElseThrow();
+      effects.add(assignNow(scale.scale(), next.scale()));
+      effects.add(assignNow(scale.steps(), next.steps()));
+      // Keras 3 does not count a step that it drops.
+      counted = scale.wraps() ? whenFinite(counted, int64(0)) : counted;
+    }
     effects.add(
         tf.graph()
             .node("AssignAddVariableOp")
             .name("iteration/AssignAdd")
             .input(state.iterations().handle())
-            .input(int64(1))
+            .input(counted)
             .control(state.iterations().value().operation())
             .build());
     NodeBuilder group = tf.graph().node("NoOp").name("group_deps").control(loss.operation());
@@ -205,7 +230,13 @@ final class StepAssembly {
   }
 
   private void assign(GraphVariable variable, Operand value) {
-    effects.add(assignNow(variable, whenDue(value, variable.value())));
+    Operand due = whenDue(value, variable.value());
+    effects.add(assignNow(variable, whenFinite(due, variable.value())));
+  }
+
+  /** The new value in a step with finite gradients, the old one in a step without. */
+  private Operand whenFinite(Operand updated, Operand before) {
+    return isFinite == null ? updated : tf.math().select(isFinite, updated, before);
   }
 
   /** The new value in a step that updates, the old one in a step that only gathers gradients. */

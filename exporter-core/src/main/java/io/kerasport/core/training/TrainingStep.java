@@ -9,11 +9,11 @@ import java.util.Optional;
  *
  * @param trainOp does one step; empty in a graph that only counts steps
  * @param state the optimizer's variables; in a graph that does not train only the count of steps
- * @param unreached paths of trainable weights that the loss does not depend on
+ * @param warnings what whoever trains should know, one sentence each
  */
 public record TrainingStep(
-    Optional<Operation> trainOp, OptimizerState state, List<String> unreached) {
+    Optional<Operation> trainOp, OptimizerState state, List<String> warnings) {
   public TrainingStep {
-    unreached = List.copyOf(unreached);
+    warnings = List.copyOf(warnings);
   }
 }

@@ -23,6 +23,7 @@ final class VariableStep implements OptimizerCall {
   private final Operand gradient;
   private final Operand start;
   private final Map<String, GraphVariable> slots;
+  private final boolean undoable;
   private final Map<String, Operand> newSlots = new LinkedHashMap<>();
   private final List<Operation> updates = new ArrayList<>();
   private @Nullable Operand newValue;
@@ -31,6 +32,7 @@ final class VariableStep implements OptimizerCall {
    * A step of one variable.
    *
    * @param start the variable's value, decayed
+   * @param undoable whether everything is read before it is updated, so that it can be undone
    */
   VariableStep(
       SharedStep shared,
@@ -38,13 +40,15 @@ final class VariableStep implements OptimizerCall {
       LayerVariable trained,
       Operand gradient,
       Operand start,
-      Map<String, GraphVariable> slots) {
+      Map<String, GraphVariable> slots,
+      boolean undoable) {
     this.shared = shared;
     this.ops = ops;
     this.trained = trained;
     this.gradient = gradient;
     this.start = start;
     this.slots = slots;
+    this.undoable = undoable;
   }
 
   LayerVariable trained() {
@@ -74,14 +78,17 @@ final class VariableStep implements OptimizerCall {
     if (newValue != null) {
       return newValue;
     }
-    return updates.isEmpty()
-        ? start
-        : ops.graph()
-            .withControls(updates)
-            .node("ReadVariableOp")
-            .input(handle())
-            .attr("dtype", Attr.of(dtype()))
-            .buildOutput();
+    return updates.isEmpty() ? start : afterUpdates(trained.variable());
+  }
+
+  /** The variable or a slot after the ops that update through handles. */
+  Operand afterUpdates(GraphVariable variable) {
+    return ops.graph()
+        .withControls(updates)
+        .node("ReadVariableOp")
+        .input(variable.handle())
+        .attr("dtype", Attr.of(variable.spec().dtype()))
+        .buildOutput();
   }
 
   /** Whether the update assigned a value, rather than working through the handle. */
@@ -141,7 +148,7 @@ final class VariableStep implements OptimizerCall {
 
   @Override
   public Operand handle() {
-    return trained.variable().handle();
+    return handleOf(trained.variable());
   }
 
   @Override
@@ -151,7 +158,17 @@ final class VariableStep implements OptimizerCall {
 
   @Override
   public Operand slotHandle(String name) {
-    return slotVariable(name).handle();
+    return handleOf(slotVariable(name));
+  }
+
+  private Operand handleOf(GraphVariable variable) {
+    return undoable
+        ? ops.graph()
+            .node("Identity")
+            .input(variable.handle())
+            .control(variable.value().operation())
+            .buildOutput()
+        : variable.handle();
   }
 
   @Override

@@ -44,6 +44,22 @@ record TrainingFixture(String name, String generation, Config optimizer) {
     }
   }
 
+  /** The cases of {@code loss_scaling.json}, on the same model. */
+  static List<TrainingFixture> withLossScale() throws IOException {
+    List<TrainingFixture> cases = new ArrayList<>();
+    ConfigFactory.parseString(Files.readString(file("loss_scaling.json")))
+        .root()
+        .unwrapped()
+        .forEach(
+            (name, value) -> {
+              Config entry = (Config) Objects.requireNonNull(plain(value));
+              String generation = entry.string("kind").equals("keras") ? "keras3" : "keras2";
+              cases.add(
+                  new TrainingFixture("scaled_" + name, generation, entry.object("optimizer")));
+            });
+    return cases;
+  }
+
   /** The file of the untrained model. */
   Path model() {
     if (generation.equals("keras3")) {
@@ -61,7 +77,7 @@ record TrainingFixture(String name, String generation, Config optimizer) {
     }
   }
 
-  private static @Nullable Object plain(@Nullable Object value) {
+  static @Nullable Object plain(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();
       map.forEach((key, entry) -> entries.put(String.valueOf(key), plain(entry)));

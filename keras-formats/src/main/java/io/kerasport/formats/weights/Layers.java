@@ -22,7 +22,8 @@ final class Layers {
         model.outputs(),
         model.source(),
         model.compileConfig(),
-        model.optimizerWeights());
+        model.optimizerWeights(),
+        model.optimizerMayDiffer());
   }
 
   static Model withOptimizer(Model model, List<Weight> weights) {

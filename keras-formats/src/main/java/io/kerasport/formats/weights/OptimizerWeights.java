@@ -65,7 +65,8 @@ public final class OptimizerWeights {
 
   private static List<Weight> byPath(WeightGroup group) {
     List<Weight> found = new ArrayList<>();
-    PathWeights.collect(group, "", found);
+    // An optimizer around another one stores the other's variables twice, behind its own as well.
+    group.group(PathWeights.VARS).ifPresent(vars -> PathWeights.collectVars(vars, "", found));
     return found;
   }
 }

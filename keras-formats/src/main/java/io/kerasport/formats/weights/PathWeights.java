@@ -157,7 +157,7 @@ public final class PathWeights {
     }
   }
 
-  private static void collectVars(WeightGroup vars, String path, List<Weight> into) {
+  static void collectVars(WeightGroup vars, String path, List<Weight> into) {
     Set<String> names = new HashSet<>(vars.names());
     for (int i = 0; i < names.size(); i++) {
       String index = Integer.toString(i);

@@ -15,7 +15,7 @@ abstract class CurrentOptimizer implements Optimizer {
 
   @Override
   public OptimizerFamily family(ObjectDescription optimizer) {
-    return OptimizerFamily.KERAS_3;
+    return optimizer.isKeras2() ? OptimizerFamily.KERAS_2 : OptimizerFamily.KERAS_3;
   }
 
   @Override
