@@ -133,21 +133,23 @@ record BoundOptimizer(
         continue;
       }
       String key = initializer.replace("_initializer", "_constraint");
-      KerasObject.of(key, variable.layer().layer().config().get(key))
-          .ifPresent(
-              object ->
-                  bound
-                      .constraints()
-                      .find(object)
-                      .ifPresentOrElse(
-                          found ->
-                              constraints.put(
-                                  variable, new BoundConstraint(found, object.config())),
-                          () ->
-                              problems.add(
-                                  new Problem(
-                                      bound.constraints().unknown(object.name()),
-                                      "weight " + variable.path()))));
+      Optional<KerasObject> object =
+          KerasObject.of(key, variable.layer().layer().config().get(key));
+      if (object.isEmpty()) {
+        continue;
+      }
+      String where = "weight " + variable.path();
+      Optional<Constraint> found = bound.constraints().find(object.get());
+      if (found.isEmpty()) {
+        problems.add(new Problem(bound.constraints().unknown(object.get().name()), where));
+        continue;
+      }
+      Config config = object.get().config();
+      found
+          .get()
+          .unsupported(config, variable.variable().spec())
+          .forEach(reason -> problems.add(new Problem(reason, where)));
+      constraints.put(variable, new BoundConstraint(found.get(), config));
     }
     return constraints;
   }

@@ -34,6 +34,9 @@ public final class Constraints {
     for (String name : new String[] {"NonNeg", "non_neg", "nonneg"}) {
       constraints.put(name, NON_NEG);
     }
+    for (String name : new String[] {"RadialConstraint", "radial_constraint"}) {
+      constraints.put(name, new RadialConstraint());
+    }
     return constraints;
   }
 
