@@ -118,7 +118,7 @@ def write(case, k, adjust=None):
     for output in outputs:
         assert np.all(np.isfinite(output)), "an output is not finite"
     if case.reloads and not case.odd_scopes:
-        assert_same(outputs, predict(k, k.models.load_model(folder / f"{case.name}.keras"), inputs))
+        assert_same(outputs, predict(k, k.models.load_model(folder / f"{case.name}.{case.kinds[0]}"), inputs))
     arrays = {f"input_{i}": a for i, a in enumerate(inputs)}
     arrays |= {f"output_{i}": widen(np.asarray(a)) for i, a in enumerate(outputs)}
     data = folder / f"{case.name}.npz"

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name unique inside its model
  * @param className the Keras class, such as {@code Dense}; the bare operations of a Keras 3 model
  *     ({@code x + y}, {@code ops.relu}) are layers too, called {@code keras.ops.Add} and so on, as
- *     some share their name with a layer
+ *     some share their name with a layer; the TensorFlow functions that Keras 2 models call are
+ *     layers called {@code tf.math.add} and so on, by TensorFlow's public name
  * @param registeredName the name a custom class was registered under, such as {@code
  *     my_package>MyLayer}; null for the classes of Keras
  * @param config the layer's configuration, as the file has it

@@ -4,6 +4,7 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public interface LayerCall {
    * Config}.
    */
   List<@Nullable Object> arguments();
+
+  /** The arguments by keyword, in the same structure. */
+  Map<String, @Nullable Object> keywordArguments();
 
   /** The only input. */
   default Operand input() {

@@ -36,6 +36,8 @@ final class LayerUnderTest {
   private final LayerDescription layer;
   private final List<Operand> inputs = new ArrayList<>();
   private final List<@Nullable Operand> masks = new ArrayList<>();
+  private final List<@Nullable Object> arguments = new ArrayList<>();
+  private final Map<String, @Nullable Object> keywords = new LinkedHashMap<>();
   private final boolean training;
 
   private LayerUnderTest(LayerSerializer serializer, LayerDescription layer, boolean training) {
@@ -93,7 +95,20 @@ final class LayerUnderTest {
   LayerUnderTest on(DType dtype, long... dims) {
     String name = inputs.isEmpty() ? "x" : "x" + inputs.size();
     inputs.add(RecordingGraph.tensor(name, dtype, Shape.of(dims)));
+    arguments.add(inputs.get(inputs.size() - 1));
     masks.add(null);
+    return this;
+  }
+
+  /** A further positional argument, a constant. */
+  LayerUnderTest with(@Nullable Object constant) {
+    arguments.add(json(constant));
+    return this;
+  }
+
+  /** An argument by keyword, a constant. */
+  LayerUnderTest with(String keyword, @Nullable Object constant) {
+    keywords.put(keyword, json(constant));
     return this;
   }
 
@@ -165,7 +180,12 @@ final class LayerUnderTest {
 
     @Override
     public List<@Nullable Object> arguments() {
-      return new ArrayList<>(inputs);
+      return arguments;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> keywordArguments() {
+      return keywords;
     }
 
     @Override

@@ -119,6 +119,8 @@ final class RecordingGraph implements GraphBuilder {
             case FLOAT -> Float.toString(bytes.getFloat());
             case DOUBLE -> Double.toString(bytes.getDouble());
             case INT32 -> Integer.toString(bytes.getInt());
+            case INT64 -> Long.toString(bytes.getLong());
+            case UINT8 -> Integer.toString(Byte.toUnsignedInt(bytes.get()));
             case BOOL -> Boolean.toString(bytes.get() != 0);
             default -> throw new IllegalArgumentException("constant of " + value.spec());
           });

@@ -232,7 +232,7 @@ final class ShapeFunctions {
       case "SpaceToBatchND" -> SpaceShapes::spaceToBatchND;
       case "BatchToSpaceND" -> SpaceShapes::batchToSpaceND;
 
-      case "Cumsum", "Cumprod" -> CommonShapes::unchanged;
+      case "Cumsum", "Cumprod", "MatrixBandPart" -> CommonShapes::unchanged;
       case "ReverseV2" -> IndexShapes::reverse;
       case "Roll" -> IndexShapes::roll;
       case "Where" -> IndexShapes::where;

@@ -44,12 +44,14 @@ final class GraphLayerCall implements LayerCall {
    *
    * @param inputs tensors among the positional arguments, with their masks
    * @param positional the positional arguments in their structure
+   * @param byKeyword the arguments by keyword in their structure
    * @param tensors tensors passed by keyword
    * @param constants constants passed by keyword
    */
   record Arguments(
       List<MaskedTensor> inputs,
       List<@Nullable Object> positional,
+      Map<String, @Nullable Object> byKeyword,
       Map<String, Operand> tensors,
       Map<String, Object> constants) {}
 
@@ -88,6 +90,11 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public List<@Nullable Object> arguments() {
     return arguments.positional();
+  }
+
+  @Override
+  public Map<String, @Nullable Object> keywordArguments() {
+    return arguments.byKeyword();
   }
 
   @Override
@@ -155,7 +162,8 @@ final class GraphLayerCall implements LayerCall {
       LayerDescription inner =
           new LayerDescription(layer.name(), object.object("config"), layer.generation());
       Arguments inputs =
-          new Arguments(List.of(new MaskedTensor(x, null)), List.of(x), Map.of(), Map.of());
+          new Arguments(
+              List.of(new MaskedTensor(x, null)), List.of(x), Map.of(), Map.of(), Map.of());
       return asLayer
           .get()
           .call(new GraphLayerCall(inner, trainable, ops, catalog, inputs, Map.of(), context))

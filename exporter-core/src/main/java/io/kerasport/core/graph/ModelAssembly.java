@@ -15,6 +15,7 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.CallArgument;
 import io.kerasport.model.ConfigException;
+import io.kerasport.model.DType;
 import io.kerasport.model.KerasTensor;
 import io.kerasport.model.Model;
 import io.kerasport.model.Node;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  * variables of their layers between their calls.
  */
 final class ModelAssembly {
-  private static final String OPERATION = "keras.ops.";
-
   private final SerializerCatalog catalog;
   private final LayerVariables variables;
   private final GraphLayerCall.CallContext context;
@@ -145,7 +145,7 @@ final class ModelAssembly {
     if (serializer == null) {
       throw new ModelFormatException("an input layer is called", "layer " + layer.path(), "", null);
     }
-    GraphLayerCall.Arguments arguments = arguments(layer, node, ops, tensors);
+    GraphLayerCall.Arguments arguments = arguments(layer, serializer, node, ops, tensors);
     if (!variables.contains(layer)) {
       List<TensorSpec> specs =
           arguments.inputs().stream()
@@ -177,56 +177,59 @@ final class ModelAssembly {
     return output.values().stream().map(value -> new MaskedTensor(value, output.mask())).toList();
   }
 
-  private GraphLayerCall.Arguments arguments(
-      LayerClone layer, Node node, Ops ops, Map<KerasTensor, MaskedTensor> tensors) {
-    List<MaskedTensor> inputs = new ArrayList<>();
-    for (MaskedTensor input : positional(node, tensors, layer.path())) {
-      inputs.add(new MaskedTensor(cast(layer, ops, input.value()), input.mask()));
-    }
-    Map<String, Operand> byKeyword = new LinkedHashMap<>();
+  private static GraphLayerCall.Arguments arguments(
+      LayerClone layer,
+      LayerSerializer serializer,
+      Node node,
+      Ops ops,
+      Map<KerasTensor, MaskedTensor> tensors) {
+    boolean cast = serializer.autocastsInputs();
+    DType dtype = layer.description().computeDType();
+    Function<KerasTensor, MaskedTensor> arriving =
+        wanted -> {
+          MaskedTensor found = tensor(tensors, wanted, layer.path());
+          Operand value = found.value();
+          return new MaskedTensor(
+              cast ? GraphLayerCall.autocast(ops, value, dtype) : value, found.mask());
+        };
+    List<MaskedTensor> inputs = node.inputs().stream().map(arriving).toList();
+    Iterator<MaskedTensor> flat = inputs.iterator();
+    List<@Nullable Object> positional = new ArrayList<>();
+    node.arguments().forEach(argument -> positional.add(structured(argument, x -> flat.next())));
+    Map<String, @Nullable Object> byKeyword = new LinkedHashMap<>();
+    Map<String, Operand> keywordTensors = new LinkedHashMap<>();
     Map<String, Object> constants = new LinkedHashMap<>();
     node.keywordArguments()
         .forEach(
             (keyword, argument) -> {
-              if (argument instanceof CallArgument.Tensor tensor) {
-                Operand value = tensor(tensors, tensor.tensor(), layer.path()).value();
-                byKeyword.put(keyword, cast(layer, ops, value));
-              } else if (argument instanceof CallArgument.Constant constant
-                  && constant.value() != null) {
-                constants.put(keyword, constant.value());
+              @Nullable Object value = structured(argument, arriving);
+              byKeyword.put(keyword, value);
+              if (value instanceof Operand tensor) {
+                keywordTensors.put(keyword, tensor);
+              } else if (argument instanceof CallArgument.Constant && value != null) {
+                constants.put(keyword, value);
               }
             });
-    Iterator<MaskedTensor> flat = inputs.iterator();
-    List<@Nullable Object> structured = new ArrayList<>();
-    node.arguments().forEach(argument -> structured.add(structured(argument, flat)));
-    return new GraphLayerCall.Arguments(inputs, structured, byKeyword, constants);
+    return new GraphLayerCall.Arguments(inputs, positional, byKeyword, keywordTensors, constants);
   }
 
-  /** An argument with the next of the flattened tensors in the places of its tensors. */
-  private static @Nullable Object structured(CallArgument argument, Iterator<MaskedTensor> flat) {
-    if (argument instanceof CallArgument.Tensor) {
-      return flat.next().value();
+  /** An argument with tensors of the graph in the places of the model's. */
+  private static @Nullable Object structured(
+      CallArgument argument, Function<KerasTensor, MaskedTensor> tensors) {
+    if (argument instanceof CallArgument.Tensor tensor) {
+      return tensors.apply(tensor.tensor()).value();
     }
     if (argument instanceof CallArgument.Sequence sequence) {
       List<@Nullable Object> items = new ArrayList<>();
-      sequence.items().forEach(item -> items.add(structured(item, flat)));
+      sequence.items().forEach(item -> items.add(structured(item, tensors)));
       return items;
     }
     if (argument instanceof CallArgument.Mapping mapping) {
       Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-      mapping.entries().forEach((key, item) -> entries.put(key, structured(item, flat)));
+      mapping.entries().forEach((key, item) -> entries.put(key, structured(item, tensors)));
       return entries;
     }
     return ((CallArgument.Constant) argument).value();
-  }
-
-  /** Bare operations have no type of their own and take tensors as they are. */
-  private static Operand cast(LayerClone layer, Ops ops, Operand x) {
-    LayerSerializer serializer = layer.serializer();
-    boolean casts =
-        !layer.layer().className().startsWith(OPERATION)
-            && (serializer == null || serializer.autocastsInputs());
-    return casts ? GraphLayerCall.autocast(ops, x, layer.description().computeDType()) : x;
   }
 
   private static List<MaskedTensor> positional(

@@ -74,6 +74,18 @@ final class RefusedFilesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"unknown_operations_keras2.keras", "unknown_operations_keras2.h5"})
+  void namesEveryUnknownFunctionOfTensorFlow(String file) {
+    ExportException error = refused(file);
+
+    assertThat(error.id()).isEqualTo(ErrorId.UNSUPPORTED_MODEL);
+    assertThat(error.problems())
+        .extracting(Problem::where)
+        .containsExactly("layer tf.math.bessel_i0", "layer tf.linalg.det");
+    assertThat(error).hasMessageContainingAll("`tf.math.bessel_i0`", "`tf.linalg.det`");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"unknown_activation.keras", "unknown_activation.h5"})
   void namesEveryUnknownActivation(String file) {
     ExportException error = refused(file);

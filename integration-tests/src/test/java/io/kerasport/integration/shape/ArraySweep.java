@@ -42,6 +42,9 @@ final class ArraySweep {
       sweeps.put(type, v -> Row.of(type, v.f(v.dimsOfRank(1, 3)), v.scalar(v.axis(2))));
     }
     sweeps.put(
+        "MatrixBandPart",
+        v -> Row.of("MatrixBandPart", v.f(v.dimsOfRank(0, 4)), v.scalar(v.axis(2)), v.scalar(1)));
+    sweeps.put(
         "ReverseV2",
         v -> {
           int rank = v.between(0, 4);

@@ -93,8 +93,7 @@ final class FunctionalReader {
 
   /** Layers that Keras 2 makes of TensorFlow's own functions take a list of one as a list. */
   private static boolean keepsStructure(Layer layer) {
-    return layer.className().equals("TFOpLambda")
-        || layer.className().equals("SlicingOpLambda")
+    return SerializedLayer.isFunction(layer.className())
         || layer.className().equals("TensorFlowOpLayer");
   }
 

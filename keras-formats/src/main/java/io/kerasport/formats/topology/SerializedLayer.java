@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One serialized object: class, configuration and whatever stands beside.
  *
  * @param entry the whole object
- * @param className the class; bare operations are called {@code keras.ops.<Class>}
+ * @param className the class; bare operations are called {@code keras.ops.<Class>}, calls of
+ *     TensorFlow's functions {@code tf.<function>}
  * @param registeredName the name of a custom class, or null
  * @param config its configuration
  * @param name the layer's name
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 record SerializedLayer(
     Config entry, String className, @Nullable String registeredName, Config config, String name) {
   private static final String OPERATION = "keras.ops.";
+  private static final String FUNCTION = "tf.";
+  private static final Set<String> FUNCTION_CALLS = Set.of("TFOpLambda", "SlicingOpLambda");
   private static final char PACKAGE_END = '>';
 
   static SerializedLayer of(@Nullable Object value, KerasGeneration generation, Place place) {
@@ -40,6 +44,9 @@ record SerializedLayer(
             .orElseGet(() -> stated.toLowerCase(Locale.ROOT));
     if (isOperation(entry, config, generation)) {
       return new SerializedLayer(entry, OPERATION + stated, null, config, name);
+    }
+    if (FUNCTION_CALLS.contains(stated) && generation == KerasGeneration.KERAS_2) {
+      return new SerializedLayer(entry, FUNCTION + config.string("function"), null, config, name);
     }
     int end = stated.indexOf(PACKAGE_END);
     if (end >= 0) {
@@ -80,6 +87,11 @@ record SerializedLayer(
 
   boolean isOperation() {
     return className.startsWith(OPERATION);
+  }
+
+  /** Whether a layer is a call of a function of TensorFlow. */
+  static boolean isFunction(String className) {
+    return className.startsWith(FUNCTION);
   }
 
   /** Whether this is a model whose topology is written out. */

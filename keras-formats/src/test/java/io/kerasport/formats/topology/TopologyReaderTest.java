@@ -65,6 +65,12 @@ class TopologyReaderTest {
         + "}";
   }
 
+  private static String function(
+      String className, String function, String name, String inboundNodes) {
+    return layer(className, name, inboundNodes)
+        .replace("'trainable': true", "'trainable': true, 'function': '" + function + "'");
+  }
+
   private static String tensor(String layer, int node, int tensor) {
     return "{'class_name': '__keras_tensor__', 'config': {'shape': [null, 2], 'dtype': 'float32',"
         + " 'keras_history': ['"
@@ -125,8 +131,9 @@ class TopologyReaderTest {
 
   @Test
   void keras2FunctionsTellAListOfOneFromATensor() {
-    String list = layer("TFOpLambda", "l", "[[['x', 0, 0, {'axis': -1}]]]");
-    String tensor = layer("TFOpLambda", "t", "[['x', 0, 0, {'y': 2.0, 'name': null}]]");
+    String list = function("TFOpLambda", "concat", "l", "[[['x', 0, 0, {'axis': -1}]]]");
+    String tensor =
+        function("TFOpLambda", "math.add", "t", "[['x', 0, 0, {'y': 2.0, 'name': null}]]");
     Model model = keras2(list + ", " + tensor, "[['l', 0, 0], ['t', 0, 0]]");
 
     assertThat(model.nodes().get(0).arguments())
@@ -138,10 +145,33 @@ class TopologyReaderTest {
   }
 
   @Test
+  void keras2FunctionsAreCalledByTensorFlowsName() {
+    String add = function("TFOpLambda", "math.add", "a", "[['x', 0, 0, {'y': 2.0}]]");
+    String slice =
+        function(
+            "SlicingOpLambda", "__operators__.getitem", "s", "[['a', 0, 0, {'slice_spec': 0}]]");
+    Model model = keras2(add + ", " + slice, "[['s', 0, 0]]");
+
+    assertThat(model.layer("a").className()).isEqualTo("tf.math.add");
+    assertThat(model.layer("s").className()).isEqualTo("tf.__operators__.getitem");
+  }
+
+  @Test
+  void keras2FunctionsNeedAName() {
+    assertThatThrownBy(
+            () -> keras2(layer("TFOpLambda", "a", "[['x', 0, 0, {'y': 2.0}]]"), "[['a', 0, 0]]"))
+        .hasMessageContainingAll("`function` should be a string", "layers[1]");
+  }
+
+  @Test
   void aKeras2ConstantMayComeFirst() {
     Model model =
         keras2(
-            layer("TFOpLambda", "c", "[['_CONSTANT_VALUE', -1, 3.0, {'y': ['x', 0, 0]}]]"),
+            function(
+                "TFOpLambda",
+                "math.add",
+                "c",
+                "[['_CONSTANT_VALUE', -1, 3.0, {'y': ['x', 0, 0]}]]"),
             "[['c', 0, 0]]");
 
     assertThat(onlyNode(model).arguments()).containsExactly(new Constant(3.0));
@@ -152,8 +182,9 @@ class TopologyReaderTest {
   void keras2SlicesAreKept() {
     Model model =
         keras2(
-            layer(
+            function(
                 "SlicingOpLambda",
+                "__operators__.getitem",
                 "s",
                 "[['x', 0, 0, {'slice_spec': [{'start': null, 'stop': null, 'step': null},"
                     + " {'class_name': '__ellipsis__'}, 0]}]]"),

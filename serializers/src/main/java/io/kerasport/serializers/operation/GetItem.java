@@ -4,109 +4,108 @@ import io.kerasport.graph.Attr;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
-import io.kerasport.spi.LayerCall;
-import io.kerasport.spi.LayerOutput;
-import io.kerasport.spi.LayerSerializer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code x[key]}: integers, slices, an ellipsis and new axes, as in Python. */
-final class GetItem implements LayerSerializer {
+/**
+ * {@code x[key]}: integers, slices, an ellipsis and new axes, as in Python; a key in the form of
+ * the op StridedSlice. Each mask has a bit for each item.
+ */
+final class GetItem {
   private static final int LONGEST_KEY = 32;
 
-  @Override
-  public LayerOutput call(LayerCall call) {
-    @Nullable Object key = Operands.argument(call, 1);
-    List<?> items = key instanceof List<?> list ? list : keyOfOne(key);
+  private final OperationCall call;
+  private final List<Object> begin = new ArrayList<>();
+  private final List<Object> end = new ArrayList<>();
+  private final List<Object> strides = new ArrayList<>();
+  private long beginMask;
+  private long endMask;
+  private long ellipsisMask;
+  private long newAxisMask;
+  private long shrinkAxisMask;
+
+  private GetItem(OperationCall call) {
+    this.call = call;
+  }
+
+  static Operand of(OperationCall call) {
+    @Nullable Object key = call.arguments().get("key");
+    List<?> items = key instanceof List<?> list ? list : Arrays.asList(key);
     if (items.size() > LONGEST_KEY) {
-      throw Operands.refused(call, "has a key of " + items.size() + " items");
+      throw call.refused("has a key of " + items.size() + " items");
     }
-    Key taken = new Key();
-    for (Object item : items) {
-      if (!taken.add(item)) {
-        throw Operands.refused(call, "has the key " + item);
-      }
-    }
-    return LayerOutput.of(taken.of(call.ops(), call.inputs().get(0)));
+    GetItem taken = new GetItem(call);
+    items.forEach(taken::add);
+    return taken.from(call.x());
   }
 
-  private static List<@Nullable Object> keyOfOne(@Nullable Object key) {
-    List<@Nullable Object> items = new ArrayList<>();
-    items.add(key);
-    return items;
+  private void add(@Nullable Object item) {
+    long bit = 1L << begin.size();
+    if (item == null) {
+      newAxisMask |= bit;
+      push(0L, 0L, 1L);
+    } else if (item instanceof Long index) {
+      shrinkAxisMask |= bit;
+      push(index, Math.addExact(index, 1), 1L);
+    } else if (item instanceof Operand index
+        && index.shape().hasRank()
+        && index.shape().rank() == 0) {
+      shrinkAxisMask |= bit;
+      push(index, call.tf().add(index, 1), 1L);
+    } else if (isEllipsis(item)) {
+      ellipsisMask |= bit;
+      push(0L, 0L, 1L);
+    } else if (item instanceof Map<?, ?> slice) {
+      addSlice(slice, bit);
+    } else if (item instanceof Config object
+        && "__slice__".equals(object.get("class_name"))
+        && object.get("config") instanceof Config slice) {
+      addSlice(slice.entries(), bit);
+    } else {
+      throw call.refused("has the key " + item);
+    }
   }
 
-  /** A key in the form of the op StridedSlice; each mask has a bit for each item. */
-  private static final class Key {
-    private final List<Integer> begin = new ArrayList<>();
-    private final List<Integer> end = new ArrayList<>();
-    private final List<Integer> strides = new ArrayList<>();
-    private long beginMask;
-    private long endMask;
-    private long ellipsisMask;
-    private long newAxisMask;
-    private long shrinkAxisMask;
+  private static boolean isEllipsis(Object item) {
+    return item instanceof Config object && "__ellipsis__".equals(object.get("class_name"));
+  }
 
-    boolean add(@Nullable Object item) {
-      long bit = 1L << begin.size();
-      if (item == null) {
-        newAxisMask |= bit;
-        return push(0, 0, 1);
-      }
-      if (item instanceof Long index) {
-        shrinkAxisMask |= bit;
-        int at = Math.toIntExact(index);
-        return push(at, at + 1, 1);
-      }
-      if (!(item instanceof Config object)) {
-        return false;
-      }
-      if ("__ellipsis__".equals(object.get("class_name"))) {
-        ellipsisMask |= bit;
-        return push(0, 0, 1);
-      }
-      return "__slice__".equals(object.get("class_name")) && addSlice(object.object("config"), bit);
+  private void addSlice(Map<?, ?> slice, long bit) {
+    @Nullable Object start = slice.get("start");
+    @Nullable Object stop = slice.get("stop");
+    @Nullable Object step = slice.get("step");
+    if (start == null) {
+      beginMask |= bit;
     }
+    if (stop == null) {
+      endMask |= bit;
+    }
+    push(start == null ? 0L : start, stop == null ? 0L : stop, step == null ? 1L : step);
+  }
 
-    private boolean addSlice(Config slice, long bit) {
-      if (!slice.has("start")) {
-        beginMask |= bit;
-      }
-      if (!slice.has("stop")) {
-        endMask |= bit;
-      }
-      return push(
-          Math.toIntExact(slice.integer("start", 0)),
-          Math.toIntExact(slice.integer("stop", 0)),
-          Math.toIntExact(slice.integer("step", 1)));
-    }
+  private void push(Object from, Object to, Object step) {
+    begin.add(from);
+    end.add(to);
+    strides.add(step);
+  }
 
-    private boolean push(int from, int to, int step) {
-      begin.add(from);
-      end.add(to);
-      strides.add(step);
-      return true;
-    }
-
-    Operand of(Ops tf, Operand x) {
-      return tf.graph()
-          .node("StridedSlice")
-          .name("strided_slice")
-          .input(x)
-          .input(tf.ints("strided_slice/stack", array(begin)))
-          .input(tf.ints("strided_slice/stack_1", array(end)))
-          .input(tf.ints("strided_slice/stack_2", array(strides)))
-          .attr("begin_mask", Attr.of(beginMask))
-          .attr("end_mask", Attr.of(endMask))
-          .attr("ellipsis_mask", Attr.of(ellipsisMask))
-          .attr("new_axis_mask", Attr.of(newAxisMask))
-          .attr("shrink_axis_mask", Attr.of(shrinkAxisMask))
-          .buildOutput();
-    }
-
-    private static int[] array(List<Integer> values) {
-      return values.stream().mapToInt(Integer::intValue).toArray();
-    }
+  private Operand from(Operand x) {
+    Ops tf = call.tf();
+    return tf.graph()
+        .node("StridedSlice")
+        .name("strided_slice")
+        .input(x)
+        .input(Sizing.vector(tf, "key", begin))
+        .input(Sizing.vector(tf, "key", end))
+        .input(Sizing.vector(tf, "key", strides))
+        .attr("begin_mask", Attr.of(beginMask))
+        .attr("end_mask", Attr.of(endMask))
+        .attr("ellipsis_mask", Attr.of(ellipsisMask))
+        .attr("new_axis_mask", Attr.of(newAxisMask))
+        .attr("shrink_axis_mask", Attr.of(shrinkAxisMask))
+        .buildOutput();
   }
 }
