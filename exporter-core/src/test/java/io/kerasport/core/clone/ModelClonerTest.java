@@ -101,7 +101,7 @@ final class ModelClonerTest {
   @Test
   void reportsQuantizedPolicies() {
     assertThat(problems(layer("a", "Dense", Map.of("dtype", "int8_from_float32"))).get(0).what())
-        .contains("`dtype`", "int8_from_float32");
+        .contains("quantized to `int8`", "before model.quantize");
   }
 
   @Test

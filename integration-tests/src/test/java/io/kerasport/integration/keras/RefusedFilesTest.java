@@ -115,7 +115,7 @@ final class RefusedFilesTest {
     "subclassed.keras, UNSUPPORTED_MODEL, Subclassed",
     "quantized.keras, UNSUPPORTED_MODEL, quantized to `int8`",
     "quantized.h5, UNSUPPORTED_MODEL, quantized to `int8`",
-    "quantized_int4.keras, UNSUPPORTED_MODEL, quantized to `int4`",
+    "quantized_int4.keras, UNSUPPORTED_MODEL, quantized to `int4",
     "quantized_float8.keras, UNSUPPORTED_MODEL, quantized to `float8`",
     "theano.h5, UNSUPPORTED_MODEL, Theano",
     "unbuilt_sequential.keras, MODEL_FORMAT, unbuilt",
