@@ -46,7 +46,8 @@ final class Inflation {
   }
 
   static void copy(ByteSource.Reader from, long size, WritableByteChannel to) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, size));
+    // direct, as checksums of it are computed and files are read without another copy
+    ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(4 * BUFFER, size));
     for (long at = 0; at < size; ) {
       buffer.clear().limit((int) Math.min(buffer.capacity(), size - at));
       from.readFully(buffer, at);

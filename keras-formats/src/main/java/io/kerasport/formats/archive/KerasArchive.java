@@ -83,8 +83,9 @@ public final class KerasArchive implements Entries {
   }
 
   /**
-   * {@inheritDoc} A stored entry is read where it is. A compressed one is inflated into a private
-   * temporary file, which goes when nobody holds the source any more.
+   * {@inheritDoc} A stored entry is checked once against its checksum and read where it is. A
+   * compressed one is inflated into a private temporary file, which goes when nobody holds the
+   * source any more.
    */
   @Override
   public Optional<ByteSource> source(String name) {
@@ -94,6 +95,7 @@ public final class KerasArchive implements Entries {
     }
     try {
       if (entry.method() == ZipEntryInfo.STORED) {
+        copy(entry, new DiscardingChannel());
         return Optional.of(stored(entry));
       }
       try (TemporarySource.Writer file = TemporarySource.create(source.name() + "!" + name)) {

@@ -33,6 +33,11 @@ public final class Hdf5Group {
     return file.place(path);
   }
 
+  /** Tells this group from all others, whatever way led to it. */
+  public String identity() {
+    return file.place("@" + address);
+  }
+
   /** The names of all members, in the order of the file. */
   public Set<String> names() {
     return links().keySet();

@@ -144,6 +144,18 @@ public final class PathWeights {
 
   /** All weights below a group, in the order in which Keras visits attributes. */
   static void collect(WeightGroup group, String path, List<Weight> into) {
+    collect(group, path, into, new HashSet<>());
+  }
+
+  private static void collect(
+      WeightGroup group, String path, List<Weight> into, Set<String> visited) {
+    if (!group.identities().stream().allMatch(visited::add)) {
+      throw new ModelFormatException(
+          "The group is reached on two ways, which would go on without an end",
+          group.place(),
+          "Save the model again with Keras.",
+          null);
+    }
     group.group(VARS).ifPresent(vars -> collectVars(vars, path, into));
     List<String> members = new ArrayList<>(group.names());
     // Keras visits private attributes last
@@ -152,7 +164,7 @@ public final class PathWeights {
             .thenComparing(Comparator.naturalOrder()));
     for (String member : members) {
       if (!member.equals(VARS)) {
-        group.group(member).ifPresent(found -> collect(found, path + member + "/", into));
+        group.group(member).ifPresent(found -> collect(found, path + member + "/", into, visited));
       }
     }
   }

@@ -31,6 +31,10 @@ public record WeightGroup(List<Hdf5Group> parts) {
     return parts.get(0).place();
   }
 
+  List<String> identities() {
+    return parts.stream().map(Hdf5Group::identity).toList();
+  }
+
   Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     parts.forEach(part -> names.addAll(part.names()));

@@ -260,6 +260,13 @@ class KerasArchiveTest {
   }
 
   @Test
+  void refusesStoredContentThatDoesNotMatchItsChecksum() {
+    zip.stored("a", CONTENT).withWrongChecksum();
+
+    isRefused("does not match its checksum", zip.bytes());
+  }
+
+  @Test
   void refusesOtherCompressionMethods() {
     zip.stored("a", CONTENT).withMethod(12);
 
