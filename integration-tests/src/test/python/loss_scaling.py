@@ -22,7 +22,7 @@ STEPS = 5
 SAVED_AFTER = 3
 
 
-SAVED = {"keras3_adam", "keras3_schedule", "keras3_half", "keras2_adam", "legacy_rmsprop"}
+SAVED = {"keras3_nadam", "keras3_adafactor", "keras3_half", "keras2_adam", "legacy_rmsprop"}
 UNTRAINED = {"keras3_adam", "keras2_adam"}
 
 
@@ -42,6 +42,7 @@ def cases():
     return {
         "keras3_adam": (keras, lambda: scaled(o.Adam(0.05), **short)),
         "keras3_nadam": (keras, lambda: scaled(o.Nadam(0.05), **short)),
+        "keras3_adafactor": (keras, lambda: scaled(o.Adafactor(0.05), **short)),
         "keras3_accumulation": (keras, lambda: scaled(o.SGD(0.1, gradient_accumulation_steps=2, use_ema=True), **short)),
         "keras3_schedule": (keras, lambda: scaled(o.SGD(o.schedules.ExponentialDecay(0.1, 2, 0.5), momentum=0.9), **short)),
         "keras3_half": (keras, lambda: o.SGD(0.1, momentum=0.9)),

@@ -60,6 +60,10 @@ def main():
         cases.append((k, f"{tag}_untrained", lambda o=k.optimizers: o.Adam(0.05), ("keras", "h5"), 0))
         averaged = lambda o=k.optimizers: o.SGD(0.1, momentum=0.9, use_ema=True, ema_momentum=0.7)
         cases.append((k, f"{tag}_ema", averaged, ("keras", "h5"), 2))
+    o = keras.optimizers
+    for name, optimizer in {"adafactor": lambda: o.Adafactor(0.05), "muon": lambda: o.Muon(0.05)}.items():
+        cases.append((keras, f"keras3_{name}", optimizer, ("keras",), 2))
+    cases.append((tf_keras, "keras2_adafactor", lambda: tf_keras.optimizers.Adafactor(0.05), ("h5",), 2))
     for name, optimizer in optimizers(tf_keras.optimizers.legacy).items():
         cases.append((tf_keras, f"legacy_{name}", optimizer, ("h5",), 2))
     for k, name, optimizer, kinds, steps in cases:

@@ -151,8 +151,8 @@ final class CheckpointWeights {
       List<String> scalars = List.copyOf(children(wrapped).keySet());
       found.addAll(beside(children.get("global_step"), wrapped, scalars, false));
     }
+    found.addAll(named(PRODUCT, children.get("_" + PRODUCT)));
     if (generation == KerasGeneration.KERAS_2) {
-      found.addAll(named(PRODUCT, children.get("_" + PRODUCT)));
       children(children.get("loss_scale"))
           .forEach((name, variable) -> found.addAll(named(name, variable)));
     }

@@ -28,7 +28,7 @@ final class TrackableOptimizer {
   TrackableObject of(OptimizerState state) {
     TrackableObject optimizer =
         switch (state.family()) {
-          case KERAS_3 -> keras3(state.ofOptimizer(), state.learningRate().isPresent());
+          case KERAS_3 -> keras3(state);
           case KERAS_2 -> keras2(state);
           case KERAS_2_LEGACY -> legacy(state);
           case TF_TRAIN -> wrapped(state);
@@ -54,6 +54,26 @@ final class TrackableOptimizer {
     return optimizer;
   }
 
+  private static TrackableObject keras3(OptimizerState state) {
+    List<GraphVariable> variables = new ArrayList<>(state.ofOptimizer());
+    boolean inside = state.lossScale().isPresent();
+    if (inside) {
+      variables.removeAll(state.scalars().values());
+    }
+    TrackableObject optimizer = keras3(variables, state.learningRate().isPresent());
+    if (inside) {
+      trackScalars(optimizer, state);
+    }
+    return optimizer;
+  }
+
+  /** Scalars that are not in the list are held by the names of the optimizer's attributes. */
+  private static void trackScalars(TrackableObject optimizer, OptimizerState state) {
+    state
+        .scalars()
+        .forEach((name, variable) -> optimizer.track("_" + name, TrackableObject.of(variable)));
+  }
+
   private static TrackableObject keras3(List<GraphVariable> variables, boolean hasRate) {
     TrackableObject optimizer = listing(variables);
     List<TrackableObject> listed = List.copyOf(list(optimizer).children().values());
@@ -74,9 +94,7 @@ final class TrackableOptimizer {
     state
         .learningRate()
         .ifPresent(rate -> optimizer.track("_learning_rate", TrackableObject.of(rate)));
-    state
-        .scalars()
-        .forEach((name, variable) -> optimizer.track("_" + name, TrackableObject.of(variable)));
+    trackScalars(optimizer, state);
     return optimizer;
   }
 

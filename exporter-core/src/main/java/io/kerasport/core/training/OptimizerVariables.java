@@ -68,9 +68,16 @@ final class OptimizerVariables {
       Weight initial = ConstantWeights.of(scalar.name(), scalar.initial());
       scalars.put(
           scalar.name(),
-          make(scalar.name(), scalar.stored() ? saved.next(initial) : saved.named(initial)));
+          make(
+              scalar.name(),
+              scalar.stored() && !isInsideScale() ? saved.next(initial) : saved.named(initial)));
     }
     return scalars;
+  }
+
+  /** Keras 3 does not see what an optimizer inside a loss scale keeps beside real slots. */
+  private boolean isInsideScale() {
+    return bound.lossScale().filter(LossScale::isKeras3).isPresent();
   }
 
   /** Makes the variables of a loss scale. */
@@ -140,7 +147,10 @@ final class OptimizerVariables {
           variable,
           bound
               .optimizer()
-              .slots(bound.description(), variable.path(), variable.variable().spec()));
+              .slots(bound.description(), variable.path(), variable.variable().spec())
+              .stream()
+              .filter(slot -> slot.spec().dtype().isFloating() || !isInsideScale())
+              .toList());
     }
     int groups =
         own.values().stream().flatMap(List::stream).mapToInt(Slot::group).max().orElse(0) + 1;

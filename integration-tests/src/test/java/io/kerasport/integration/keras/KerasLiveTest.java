@@ -1,11 +1,8 @@
 package io.kerasport.integration.keras;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +40,7 @@ final class KerasLiveTest {
   @ParameterizedTest
   @MethodSource("architectures")
   void everyLoaderRunsTheArchitecture(String name, String writer) throws Exception {
-    python("make.py", folder.toString(), writer, name);
+    new LivePython(folder).run("make.py", folder.toString(), writer, name);
 
     List<String> lines = new ArrayList<>();
     for (String backend : BACKENDS) {
@@ -107,34 +104,6 @@ final class KerasLiveTest {
     Path list = Files.write(folder.resolve("exports.tsv"), lines);
     List<String> arguments = new ArrayList<>(List.of(list.toString()));
     arguments.addAll(List.of(options));
-    python("check.py", arguments.toArray(String[]::new));
-  }
-
-  private void python(String script, String... arguments) throws Exception {
-    String python =
-        Objects.requireNonNull(
-            System.getProperty("kerasport.python"),
-            "the profile keras-live needs -Dkerasport.python=…");
-    List<String> command = new ArrayList<>(List.of(python, scripts().resolve(script).toString()));
-    command.addAll(List.of(arguments));
-    Path output = folder.resolve(script + ".log");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor()).as(() -> readLog(output)).isZero();
-  }
-
-  private static String readLog(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
-    }
-  }
-
-  private static Path scripts() {
-    return Path.of("src/test/python/live").toAbsolutePath();
+    new LivePython(folder).run("check.py", arguments.toArray(String[]::new));
   }
 }

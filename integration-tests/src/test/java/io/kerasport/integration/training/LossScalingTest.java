@@ -84,9 +84,9 @@ final class LossScalingTest {
 
   @ParameterizedTest(name = "{0} through {1}")
   @CsvSource({
-    "keras3_adam.keras, pure-java",
-    "keras3_adam.keras, tensorflow",
-    "keras3_schedule.keras, pure-java",
+    "keras3_nadam.keras, pure-java",
+    "keras3_nadam.keras, tensorflow",
+    "keras3_adafactor.keras, pure-java",
     "keras3_half.keras, pure-java",
     "keras3_half.keras, tensorflow",
   })

@@ -38,7 +38,7 @@ final class ResumedTrainingTest {
   static Stream<Arguments> files() throws IOException {
     try (Stream<Path> files = Files.list(TrainingFixture.file("resumed"))) {
       List<Path> sorted = files.sorted().toList();
-      assertThat(sorted).hasSizeGreaterThanOrEqualTo(26);
+      assertThat(sorted).hasSizeGreaterThanOrEqualTo(29);
       return sorted.stream()
           .flatMap(
               file ->

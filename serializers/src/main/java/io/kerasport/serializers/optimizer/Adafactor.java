@@ -3,6 +3,7 @@ package io.kerasport.serializers.optimizer;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
+import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.spi.ObjectDescription;
@@ -16,11 +17,20 @@ import java.util.stream.IntStream;
  * clipped by its root mean square and scaled by that of the variable.
  */
 final class Adafactor extends CurrentOptimizer {
+  private static final TensorSpec PLACEHOLDER = new TensorSpec(DType.INT32, Shape.scalar());
+
   @Override
   public List<Slot> slots(ObjectDescription optimizer, String path, TensorSpec variable) {
     Shape shape = variable.shape();
     if (shape.rank() < 2) {
-      return List.of(Slot.zeros("velocity", variable));
+      Slot velocity = Slot.zeros("velocity", variable);
+      // Keras 3 keeps, and stores, two integers in the place of the factors.
+      return optimizer.isKeras2()
+          ? List.of(velocity)
+          : List.of(
+              Slot.zeros("row_factor", PLACEHOLDER),
+              Slot.zeros("column_factor", PLACEHOLDER),
+              velocity);
     }
     Shape rows = shape.slice(0, shape.rank() - 1);
     Shape columns = shape.slice(0, shape.rank() - 2).concat(Shape.of(shape.dim(-1)));
