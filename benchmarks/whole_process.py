@@ -4,7 +4,9 @@
 
 Makes the models with Keras where DIR lacks them, then runs both exporters on the same files in turn
 and prints a Markdown table: the median of the wall times, the highest peak memory (maximum resident
-set size), and their ratios. Needs the packages in requirements.txt.
+set size), and their ratios. A second table sets exports of all three graphs, compiled with Adam and
+accuracy, beside exports for serving only of the same files; their runs take turns, so that both meet
+the same load. Needs the packages in requirements.txt.
 """
 
 import argparse
@@ -19,6 +21,15 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MODELS = ["ResNet50", "MobileNetV2"]
+
+COMPILED = [
+    "--loss",
+    "sparse_categorical_crossentropy",
+    "--optimizer",
+    "Adam",
+    "--metrics",
+    "accuracy",
+]
 
 KERAS_EXPORT = """
 import sys
@@ -60,6 +71,40 @@ def measure(runs, command, target, **environment):
     return statistics.median(times), max(peaks)
 
 
+def size(directory):
+    """What a directory takes, in MiB."""
+    return sum(f.stat().st_size for f in pathlib.Path(directory).rglob("*") if f.is_file()) / 2**20
+
+
+def measure_in_turn(runs, commands, target):
+    """The median of the wall times and the size of what was written, for each command."""
+    times, sizes = [[] for _ in commands], [0] * len(commands)
+    for _ in range(runs):
+        for i, command in enumerate(commands):
+            seconds, _ = run(command)
+            times[i].append(seconds)
+            sizes[i] = size(target)
+            shutil.rmtree(target)
+    return [(statistics.median(seconds), mib) for seconds, mib in zip(times, sizes)]
+
+
+def three_graphs(kerasport, models, runs):
+    print("| model | serving only | size | three graphs | size | time | size |")
+    print("|---|---|---|---|---|---|---|")
+    for name in MODELS:
+        with tempfile.TemporaryDirectory() as scratch:
+            target = os.path.join(scratch, "export")
+            file = str(models / f"{name.lower()}.keras")
+            export = [kerasport, "export", file, "--output", target, "--quiet"]
+            (serving, serving_size), (all_three, all_size) = measure_in_turn(
+                runs, [export, export + COMPILED], target
+            )
+        print(
+            f"| {name} | {serving:.2f} s | {serving_size:.1f} MiB | {all_three:.2f} s"
+            f" | {all_size:.1f} MiB | {all_three / serving:.2f}× | {all_size / serving_size:.2f}× |"
+        )
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--models", type=pathlib.Path, required=True)
@@ -89,6 +134,8 @@ def main():
             f"| {name} | {seconds:.2f} s | {peak:.0f} MiB | {small:.2f} s | {keras_seconds:.2f} s"
             f" | {keras_peak:.0f} MiB | {keras_seconds / seconds:.1f}× | {keras_peak / peak:.1f}× |"
         )
+    print()
+    three_graphs(kerasport, arguments.models, arguments.runs)
 
 
 if __name__ == "__main__":

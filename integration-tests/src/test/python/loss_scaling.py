@@ -22,7 +22,7 @@ STEPS = 5
 SAVED_AFTER = 3
 
 
-SAVED = {"keras3_nadam", "keras3_adafactor", "keras3_half", "keras2_adam", "legacy_rmsprop"}
+SAVED = {"keras3_adafactor", "keras3_half", "keras2_adam", "legacy_rmsprop"}
 UNTRAINED = {"keras3_adam", "keras2_adam"}
 
 
