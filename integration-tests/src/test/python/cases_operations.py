@@ -196,9 +196,28 @@ def operations_of_choice(k):
     image = k.Input((4, 6, 4), name="image")
     values, indices = o.top_k(c, 2)
     third = n % 3
+    heads = o.reshape(c, (-1, 3, 2, 2))
     return k.Model(
         [a, c, n, image],
         [
+            o.dot_product_attention(heads, heads * 0.5, heads),
+            o.dot_product_attention(heads, heads, heads, bias=o.ones((1, 3, 3)), scale=0.3, is_causal=True),
+            o.dot_product_attention(heads, heads, heads, mask=c[:, None, :, :3] > 0.0),
+            o.layer_normalization(c),
+            o.layer_normalization(c, np.arange(1.0, 5.0, dtype="float32"), np.ones(4, "float32"), epsilon=0.1),
+            o.rms_normalization(c),
+            o.rms_normalization(c, np.arange(1.0, 5.0, dtype="float32"), axis=-1, epsilon=0.1),
+            o.slice_update(c, (0, 1, 1), c[:, :2, :2] * 2.0),
+            o.full((2, 2, 4), a),
+            o.trunc(a * 3.0),
+            o.convert_to_tensor(a),
+            o.bitwise_and(n, third),
+            o.bitwise_or(n, third),
+            o.bitwise_xor(n, third),
+            o.max_pool(image, 2),
+            o.max_pool(image, 3, strides=1, padding="same"),
+            o.average_pool(image, (2, 3), strides=(1, 2)),
+            o.image.rgb_to_grayscale(image[..., :3]),
             c @ o.transpose(c, (0, 2, 1)),
             o.matmul(c, o.reshape(c, (-1, 4, 3))),
             o.matmul(c, np.arange(8, dtype="float32").reshape(4, 2)),
@@ -536,7 +555,11 @@ def functions_of_choice(k):
             tf.image.resize(image, (7, 5)),
             tf.image.resize(image, (2, 3), method="nearest"),
             tf.image.resize(image, (7, 5), method="bicubic"),
-            tf.image.resize(image, (2, 3), method="area"),
+            tf.stop_gradient(tf.image.resize(image, (2, 3), method="area")),
+            tf.image.per_image_standardization(image),
+            tf.nn.local_response_normalization(image, depth_radius=1, alpha=0.5),
+            V1.image.resize_images(image, (8, 9)),
+            V1.image.resize_images(image, (8, 9), method=1, align_corners=True),
             tf.image.resize(image, tf.shape(image)[1:3] * 2),
             V1.image.resize_bilinear(image, (8, 9), align_corners=True),
             V1.image.resize_nearest_neighbor(image, (8, 9)),

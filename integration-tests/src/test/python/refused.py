@@ -84,6 +84,13 @@ def unknown_operations_keras2():
     return tf_keras.Model(x, tf.nn.relu(tf.linalg.det(y)), name="outer")
 
 
+def incomplete_functions_keras2():
+    """Keras 2 loses arguments of these, and cannot read its own file."""
+    x = tf_keras.Input((3, 3), name="x")
+    y = tf.einsum("bij,bjk->bik", x, x)
+    return tf_keras.Model(x, tf.cast(y == 0.0, tf.float32) + tf.cast(y != 1.0, tf.float32), name="outer")
+
+
 def unknown_activation():
     x = keras.Input((4,), name="x")
     y = keras.layers.Dense(3, activation=bent, name="dense")(x)
@@ -171,6 +178,7 @@ def write_all(folder):
             ("unknown_layers_keras2", unknown_layers_keras2(), ("keras", "h5")),
             ("unknown_operations", unknown_operations(), ("keras", "h5")),
             ("unknown_operations_keras2", unknown_operations_keras2(), ("keras", "h5")),
+            ("incomplete_functions_keras2", incomplete_functions_keras2(), ("h5",)),
             ("unknown_activation", unknown_activation(), ("keras", "h5")),
             ("subclassed", subclassed(), ("keras",)),
             ("unbuilt_sequential", unbuilt(), ("keras",)),

@@ -204,6 +204,7 @@ final class ShapeFunctions {
       case "MaxPool" -> PoolShapes::maxPool;
       case "AvgPool" -> PoolShapes::avgPool;
       case "MaxPool3D", "AvgPool3D" -> PoolShapes::pool3D;
+      case "LRN" -> CommonShapes.unchangedWithRank(4);
       case "MaxPoolGrad" -> CommonShapes.unchangedWithRank(4);
       case "MaxPool3DGrad" -> CommonShapes.unchangedWithRank(5);
       case "AvgPoolGrad" -> ConvShapes.shapeFromInput(0, 4);

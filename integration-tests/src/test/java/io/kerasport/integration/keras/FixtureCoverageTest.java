@@ -48,6 +48,10 @@ final class FixtureCoverageTest {
   /** The name TensorFlow 2's BatchNormalization had inside it; V1 is its twin. */
   private static final Set<String> INTERNAL_NAMES = Set.of("BatchNormalizationV2");
 
+  /** Functions of which Keras 2 stores too little to read them back; see RefusedFilesTest. */
+  private static final Set<String> INCOMPLETE =
+      Set.of("tf.einsum", "tf.__operators__.eq", "tf.__operators__.ne");
+
   private final Set<String> layers = new TreeSet<>();
   private final Set<String> activations = new TreeSet<>();
 
@@ -62,7 +66,7 @@ final class FixtureCoverageTest {
     Injector injector = injector();
 
     assertThat(bound(injector, new TypeLiteral<Map<String, LayerSerializer>>() {}))
-        .isSubsetOf(union(layers, INTERNAL_NAMES));
+        .isSubsetOf(union(union(layers, INTERNAL_NAMES), INCOMPLETE));
     assertThat(bound(injector, new TypeLiteral<Map<String, Activation>>() {}))
         .isSubsetOf(union(activations, OTHER_NAMES));
   }

@@ -85,6 +85,18 @@ final class RefusedFilesTest {
     assertThat(error).hasMessageContainingAll("`tf.math.bessel_i0`", "`tf.linalg.det`");
   }
 
+  @Test
+  void namesFunctionsWhoseArgumentsKeras2Lost() {
+    ExportException error = refused("incomplete_functions_keras2.h5");
+
+    assertThat(error.id()).isEqualTo(ErrorId.UNSUPPORTED_MODEL);
+    assertThat(error.problems())
+        .extracting(Problem::where)
+        .containsExactly(
+            "layer tf.einsum", "layer tf.__operators__.eq", "layer tf.__operators__.ne");
+    assertThat(error).hasMessageContaining("does not store its second operand in the file");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"unknown_activation.keras", "unknown_activation.h5"})
   void namesEveryUnknownActivation(String file) {

@@ -27,6 +27,7 @@ final class MatrixSweep {
       sweeps.put(type, v -> batchNorm(v, type));
     }
     sweeps.put("FusedBatchNormGradV3", MatrixSweep::batchNormGrad);
+    sweeps.put("LRN", v -> Row.of("LRN", v.f(v.dims(v.chance(0.9) ? 4 : v.between(0, 5)))));
     sweeps.put(
         "SoftmaxCrossEntropyWithLogits",
         v -> {

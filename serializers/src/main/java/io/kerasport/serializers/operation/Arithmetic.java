@@ -35,7 +35,19 @@ final class Arithmetic {
     all.put("LogicalAnd", logical((tf, x, y) -> tf.math().logicalAnd(x, y)));
     all.put("LogicalOr", logical((tf, x, y) -> tf.math().logicalOr(x, y)));
     all.put("LogicalXor", logical((tf, x, y) -> tf.binary("NotEqual", x, y)));
+    all.put("BitwiseAnd", bits("BitwiseAnd"));
+    all.put("BitwiseOr", bits("BitwiseOr"));
+    all.put("BitwiseXor", bits("BitwiseXor"));
     return all;
+  }
+
+  private static Operation bits(String type) {
+    return Operation.of(
+        "x y",
+        call -> {
+          List<Operand> pair = call.together("x", "y");
+          return call.tf().binary(type, pair.get(0), pair.get(1));
+        });
   }
 
   /** A function of two operands. */

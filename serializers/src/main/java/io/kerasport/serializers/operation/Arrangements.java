@@ -326,7 +326,7 @@ final class Arrangements {
   }
 
   /** The elements at most so far below and above the diagonal; -1 for all. */
-  private static Operand band(Ops tf, Operand x, long below, long above) {
+  static Operand band(Ops tf, Operand x, long below, long above) {
     return tf.graph()
         .node("MatrixBandPart")
         .input(x)

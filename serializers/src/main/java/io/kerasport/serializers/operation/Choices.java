@@ -22,7 +22,8 @@ final class Choices {
     all.put("GetItem", Operation.of("x key", GetItem::of));
     all.put("Take", Operation.of("x indices", Choices::take));
     all.put("TakeAlongAxis", Operation.of("x indices", Choices::takeAlongAxis));
-    all.put("Slice", Operation.of("inputs start_indices", Choices::slice));
+    all.put("Slice", Operation.of("inputs start_indices", Slices::slice));
+    all.put("SliceUpdate", Operation.of("inputs start_indices updates", Slices::update));
     all.put("OneHot", Operation.of("x", Choices::oneHot));
     all.put("TopK", Operation.several("x", Choices::topK));
     all.put("Sort", Operation.of("x", call -> sorted(call, 0)).defaulting("axis", -1L));
@@ -118,16 +119,6 @@ final class Choices {
     return x.rank() == indices.rank()
         && x.withDim(axis, Shape.UNKNOWN_DIM)
             .isCompatibleWith(indices.withDim(axis, Shape.UNKNOWN_DIM));
-  }
-
-  private static Operand slice(OperationCall call) {
-    Operand x = call.tensor("inputs");
-    Operand begin = Sizing.vector(call.tf(), "start_indices", call.required("start_indices"));
-    Operand size = Sizing.vector(call.tf(), "shape", call.required("shape"));
-    if (begin.dtype() != size.dtype()) {
-      size = call.tf().cast(size, begin.dtype());
-    }
-    return call.tf().graph().node("Slice").input(x).input(begin).input(size).buildOutput();
   }
 
   private static Operand oneHot(OperationCall call) {

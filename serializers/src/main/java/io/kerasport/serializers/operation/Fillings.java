@@ -6,7 +6,9 @@ import io.kerasport.graph.Ops;
 import io.kerasport.graph.TensorValue;
 import io.kerasport.model.DType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Operations that make tensors of a given shape, or tell the shape of one. */
 final class Fillings {
@@ -17,7 +19,15 @@ final class Fillings {
     all.put("ZerosLike", Operation.of("x", call -> like(call, "ZerosLike")));
     all.put("OnesLike", Operation.of("x", call -> like(call, "OnesLike")));
     all.put("FullLike", Operation.of("x fill_value", Fillings::fullLike));
+    all.put("Full", Operation.of("fill_value", Fillings::full));
     return all;
+  }
+
+  private static Operand full(OperationCall call) {
+    Ops tf = call.tf();
+    Operand value = call.tensor("fill_value");
+    Operand cast = tf.cast(value, call.dtype("dtype", value.dtype()));
+    return tf.arrays().broadcastTo(cast, Sizing.vector(tf, "shape", call.required("shape")));
   }
 
   private static Operand like(OperationCall call, String type) {
@@ -48,28 +58,24 @@ final class Fillings {
     return tf.arrays().fill(Sizing.vector(tf, sizes, call.required(sizes)), value);
   }
 
-  /** TensorFlow's {@code range}: with one argument that is the end. */
+  /** The numbers between two; with one argument, those from 0 up to it. */
   static Operand range(OperationCall call) {
     Ops tf = call.tf();
     boolean fromZero = !call.arguments().has("limit");
-    DType dtype =
-        call.dtype(
-            "dtype",
-            fromZero
-                ? call.tensor("start").dtype()
-                : call.together("start", "limit").get(0).dtype());
-    Operand zero = tf.constant(TensorValue.scalar(dtype, 0));
-    Operand step =
-        call.arguments().has("delta")
-            ? call.tensor("delta", dtype)
-            : tf.constant(TensorValue.scalar(dtype, 1));
+    List<String> given =
+        Stream.of("start", "limit", "delta").filter(call.arguments()::has).toList();
+    DType dtype = call.dtype("dtype", call.together(given.toArray(String[]::new)).get(0).dtype());
     return tf.graph()
         .node("Range")
         .name("range")
-        .input(fromZero ? zero : call.tensor("start", dtype))
+        .input(fromZero ? number(tf, dtype, 0) : call.tensor("start", dtype))
         .input(call.tensor(fromZero ? "start" : "limit", dtype))
-        .input(step)
+        .input(call.arguments().has("delta") ? call.tensor("delta", dtype) : number(tf, dtype, 1))
         .buildOutput();
+  }
+
+  private static Operand number(Ops tf, DType dtype, double value) {
+    return tf.constant(TensorValue.scalar(dtype, value));
   }
 
   static Operand shape(OperationCall call) {

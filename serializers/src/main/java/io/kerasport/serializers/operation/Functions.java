@@ -47,6 +47,8 @@ final class Functions {
     all.put("Exp2", floating((tf, x) -> tf.math().pow(tf.scalarLike(x, 2), x)));
     all.put("Log2", floating((tf, x) -> tf.div(tf.math().log(x), Math.log(2))));
     all.put("Log10", floating((tf, x) -> tf.div(tf.math().log(x), Math.log(10))));
+    all.put("Trunc", Operation.of("x", Functions::truncate));
+    all.put("ConvertToTensor", Operation.of("x", Functions::convert));
     all.put("Round", Operation.of("x", Functions::round));
     all.put("Clip", Operation.of("x", Functions::clip));
     all.put("Cast", Operation.of("x", call -> call.tf().cast(call.x(), call.dtype("dtype"))));
@@ -75,6 +77,16 @@ final class Functions {
 
   private static void floatingOp(Map<String, Operation> all, String name, String type) {
     all.put(name, floating((tf, x) -> tf.unary(type, x)));
+  }
+
+  private static Operand truncate(OperationCall call) {
+    Ops tf = call.tf();
+    Operand x = call.x();
+    if (!x.dtype().isFloating()) {
+      return x;
+    }
+    Operand negative = tf.math().less(x, tf.scalarLike(x, 0));
+    return tf.math().select(negative, tf.unary("Ceil", x), tf.unary("Floor", x));
   }
 
   private static Operand round(OperationCall call) {

@@ -7,8 +7,10 @@ import io.kerasport.graph.Ops;
 import io.kerasport.graph.TensorValue;
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
+import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
 import io.kerasport.serializers.config.DataFormat;
+import io.kerasport.serializers.config.Padding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,9 @@ final class Images {
     all.put("Resize", Operation.of("images", Images::resize));
     all.put("DepthToSpace", Operation.of("x", call -> blocks(call, "DepthToSpace")));
     all.put("SpaceToDepth", Operation.of("x", call -> blocks(call, "SpaceToDepth")));
+    all.put("RGBToGrayscale", Operation.of("x", Images::greyscale));
+    all.put("MaxPool", Operation.of("inputs", call -> windows(call, "MaxPool")));
+    all.put("AveragePool", Operation.of("inputs", call -> windows(call, "AvgPool")));
     return all;
   }
 
@@ -83,6 +88,16 @@ final class Images {
         .buildOutput();
   }
 
+  /** TensorFlow 1's resizing, whose pixels have no half-way centres. */
+  static Operand resizeOfOld(OperationCall call) {
+    return switch (method(call.arguments())) {
+      case "bilinear" -> resizeAligned(call, "ResizeBilinear");
+      case "nearest" -> resizeAligned(call, "ResizeNearestNeighbor");
+      case "bicubic" -> resizeAligned(call, "ResizeBicubic");
+      default -> throw call.refused("resizes images by " + call.arguments().get("interpolation"));
+    };
+  }
+
   private static Operand blocks(OperationCall call, String type) {
     Ops tf = call.tf();
     boolean first = "NCHW".equals(call.arguments().get("data_format"));
@@ -112,6 +127,56 @@ final class Images {
         .attr("ksize", Attr.ints(window(call, "ksize")))
         .attr("strides", Attr.ints(window(call, "strides")))
         .attr("padding", Attr.of(call.arguments().string("padding")))
+        .buildOutput();
+  }
+
+  /** Over windows, as Keras 3 says their size. */
+  private static Operand windows(OperationCall call, String type) {
+    Ops tf = call.tf();
+    DataFormat format = DataFormat.of(call.arguments());
+    Operand x = call.tensor("inputs");
+    if (x.shape().rank() != 4) {
+      throw call.refused("pools " + x.shape() + ", which is no batch of images");
+    }
+    List<Long> window = window(call, "pool_size");
+    Operand pooled =
+        tf.graph()
+            .node(type)
+            .input(format.toChannelsLast(tf, x))
+            .attr("ksize", Attr.ints(window))
+            .attr(
+                "strides",
+                Attr.ints(call.arguments().has("strides") ? window(call, "strides") : window))
+            .attr("padding", Attr.of(Padding.of(call.arguments()).name()))
+            .buildOutput();
+    return format.fromChannelsLast(tf, pooled);
+  }
+
+  /** By what the images vary, at least by what as many random numbers would. */
+  static Operand standardize(OperationCall call) {
+    Ops tf = call.tf();
+    Operand x = tf.cast(call.x(), DType.FLOAT);
+    int rank = x.shape().rank();
+    int[] image = {rank - 3, rank - 2, rank - 1};
+    Shape sizes = x.shape().slice(rank - 3, rank);
+    if (!sizes.isFullyKnown()) {
+      throw call.refused("standardizes images of the shape " + sizes);
+    }
+    Operand centred = tf.sub(x, tf.reduce().mean(x, true, image));
+    Operand deviation = tf.sqrt(tf.reduce().mean(tf.square(centred), true, image));
+    double least = 1 / Math.sqrt(sizes.elements());
+    return tf.div(centred, tf.maximum(deviation, tf.scalarLike(deviation, least)));
+  }
+
+  static Operand normalizeResponses(OperationCall call) {
+    return call.tf()
+        .graph()
+        .node("LRN")
+        .input(call.x())
+        .attr("depth_radius", Attr.of(call.arguments().integer("depth_radius", 5)))
+        .attr("bias", Attr.of((float) call.arguments().number("bias", 1)))
+        .attr("alpha", Attr.of((float) call.arguments().number("alpha", 1)))
+        .attr("beta", Attr.of((float) call.arguments().number("beta", 0.5)))
         .buildOutput();
   }
 

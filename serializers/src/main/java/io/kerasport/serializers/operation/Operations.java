@@ -29,6 +29,8 @@ public final class Operations {
     all.putAll(Joins.byName());
     all.putAll(Choices.byName());
     all.putAll(Products.byName());
+    all.putAll(Normalizations.byName());
+    all.put("DotProductAttention", Operation.of("query key value bias mask scale", Attention::of));
     all.putAll(Fillings.byName());
     all.putAll(Images.byName());
     return all;

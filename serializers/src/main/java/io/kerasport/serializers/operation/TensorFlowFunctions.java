@@ -2,6 +2,7 @@ package io.kerasport.serializers.operation;
 
 import io.kerasport.spi.LayerSerializer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -83,6 +84,19 @@ final class TensorFlowFunctions {
     put(Operation.of("xs", Joins::sum), "math.add_n", "math.accumulate_n");
     put(like("Matmul").naming("b", "x2"), "linalg.matmul");
     put(like("Tensordot").naming("b", "x2"), "tensordot");
+    put(incomplete("its operands"), "einsum");
+    put(incomplete("its second operand"), "__operators__.eq", "__operators__.ne");
+  }
+
+  /** A function of whose arguments Keras 2 leaves some out of the file. */
+  private static Operation incomplete(String missing) {
+    return new Operation(
+        List.of("x"),
+        Map.of(),
+        Map.of(),
+        List.of(
+            "Keras 2 does not store " + missing + " in the file, so that it cannot be read back"),
+        call -> List.of(call.x()));
   }
 
   private static Operation op(String type) {
@@ -233,6 +247,11 @@ final class TensorFlowFunctions {
     put(Operation.of("x", Images::crop), "image.crop_to_bounding_box");
     put(Operation.of("x", Images::pad), "image.pad_to_bounding_box");
     put(Operation.of("x", Images::greyscale), "image.rgb_to_grayscale");
+    put(Operation.of("x", Images::standardize), "image.per_image_standardization");
+    put(Operation.of("x", Images::normalizeResponses), "nn.local_response_normalization");
+    put(
+        Operation.of("images", Images::resizeOfOld).naming("method", "interpolation"),
+        "compat.v1.image.resize_images");
   }
 
   /** TensorFlow 1's functions, which centre pixels as they are told. */
