@@ -579,3 +579,38 @@ def functions_of_choice(k):
             tf.nn.avg_pool2d(image, [3, 3], [2, 1], "SAME"),
         ],
     )
+
+
+@case(writers=(KERAS_2,), kinds=("h5",), reloads=False)
+def nodes_of_graphs(k):
+    """Operations as TensorFlow 2.0 to 2.3 stored them; tf_keras cannot read arrays among their constants."""
+    with tf.Graph().as_default():
+        a = k.Input((4,), name="a")
+        n = k.Input((4,), dtype="int32", name="n")
+        image = k.Input((4, 6, 3), name="image")
+        both = tf.concat([a, a * 2.0 + 1.0], axis=1)
+        grid = tf.reshape(both, [-1, 2, 4])
+        model = k.Model(
+            [a, n, image],
+            [
+                grid[:, 0],
+                grid[..., None, 1:],
+                tf.reduce_mean(both, axis=1),
+                tf.nn.relu(a),
+                tf.nn.leaky_relu(a, 0.1),
+                n * 2,
+                tf.cast(n, tf.float32),
+                tf.stack([a, tf.exp(a)], axis=1),
+                tf.split(a, 2, axis=1)[1],
+                tf.transpose(grid, [0, 2, 1]),
+                tf.matmul(grid, grid, transpose_b=True),
+                tf.squeeze(tf.expand_dims(a, 1), axis=1),
+                tf.where(a > 0.5, a, -a),
+                tf.pad(a, [[0, 0], [1, 2]]),
+                tf.image.resize(image, (2, 3)),
+                tf.nn.max_pool2d(image, 2, 2, "VALID"),
+                tf.einsum("bij,bkj->bik", grid, grid),
+            ],
+        )
+        config = model.get_config()
+    return k.Model.from_config(config)

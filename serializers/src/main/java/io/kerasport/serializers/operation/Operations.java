@@ -16,6 +16,7 @@ public final class Operations {
     Map<String, LayerSerializer> all = new LinkedHashMap<>();
     operations.forEach((name, operation) -> all.put(KERAS + name, operation));
     all.putAll(TensorFlowFunctions.of(operations));
+    all.put("TensorFlowOpLayer", new RawOp());
     return all;
   }
 
