@@ -73,7 +73,7 @@ final class ExportCommandTest {
             "--rename-input",
             "x=features");
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).startsWith("[SIGNATURE]").contains("found float32[3, ?]");
+    assertThat(result.err()).startsWith("[SIGNATURE]").contains("found float32(3, ?)");
 
     result =
         Command.run(
