@@ -14,6 +14,8 @@ import io.kerasport.export.ExportException;
 import io.kerasport.export.Exporter;
 import io.kerasport.export.ModelLoader;
 import io.kerasport.export.ModelReader;
+import io.kerasport.run.DataReader;
+import io.kerasport.run.ModelRunners;
 import io.kerasport.spi.KerasportExtension;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,16 @@ public final class KerasportRuntime {
   /** Loads exported SavedModels back. */
   public ModelLoader loader() {
     return service(ModelLoader.class);
+  }
+
+  /** Runs exported models; the module backend-tensorflow provides it. */
+  public ModelRunners runners() {
+    return service(ModelRunners.class);
+  }
+
+  /** Reads the data to run models with. */
+  public DataReader data() {
+    return service(DataReader.class);
   }
 
   /** Tells what SavedModels hold. */

@@ -16,7 +16,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.VersionDef;
 
 /** The native library: loads it on first use, and tells what it contains. */
-final class NativeLibrary {
+public final class NativeLibrary {
   /** The version of TensorFlow Java this code is compiled against. */
   static final String ARTIFACT_VERSION = "1.1.0";
 
@@ -45,7 +45,7 @@ final class NativeLibrary {
    *
    * @throws ExportException if it is missing or does not load, with the way out
    */
-  synchronized void load() {
+  public synchronized void load() {
     if (failure != null) {
       // The virtual machine does not try twice, and would give a poorer reason.
       throw failure;

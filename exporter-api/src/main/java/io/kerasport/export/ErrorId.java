@@ -22,6 +22,8 @@ public enum ErrorId {
   BACKEND,
   /** The configuration of Kerasport itself is wrong. */
   CONFIGURATION,
+  /** Data to run a model with does not fit its signature, or TensorFlow fails while it runs. */
+  RUN,
   /** A custom object given for one call threw an exception. */
   CUSTOM_OBJECT,
   /** A graph node contradicts its op: arity, attribute, element type or shape. */
