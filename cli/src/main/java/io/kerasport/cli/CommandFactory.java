@@ -25,6 +25,15 @@ final class CommandFactory implements IFactory {
     if (type == SummaryCommand.class) {
       return type.cast(new SummaryCommand(output));
     }
+    if (type == PredictCommand.class) {
+      return type.cast(new PredictCommand(output));
+    }
+    if (type == EvaluateCommand.class) {
+      return type.cast(new EvaluateCommand(output));
+    }
+    if (type == TrainCommand.class) {
+      return type.cast(new TrainCommand(output));
+    }
     return CommandLine.defaultFactory().create(type);
   }
 }

@@ -2,11 +2,14 @@ package io.kerasport.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.kerasport.graph.TensorValue;
+import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,6 +61,10 @@ final class JsonText {
     put(name, () -> generator.writeNumber(value));
   }
 
+  void field(String name, double value) {
+    put(name, () -> generator.writeNumber(value));
+  }
+
   void field(String name, boolean value) {
     put(name, () -> generator.writeBoolean(value));
   }
@@ -86,6 +93,63 @@ final class JsonText {
             generator.writeNull();
           }
         });
+  }
+
+  /** Tensors, one behind the other along their first axis, in nested lists. */
+  void tensors(String name, List<TensorValue> parts) {
+    put(
+        name,
+        () -> {
+          generator.writeStartArray();
+          for (TensorValue part : parts) {
+            rows(part);
+          }
+          generator.writeEndArray();
+        });
+  }
+
+  private void rows(TensorValue value) throws IOException {
+    boolean texts = value.spec().dtype() == DType.STRING;
+    double[] numbers = texts ? new double[0] : value.numbers();
+    long[] dims = value.spec().shape().dims();
+    int[] next = {0};
+    Writing element =
+        () -> {
+          int i = next[0]++;
+          if (texts) {
+            generator.writeString(value.strings().get(i));
+          } else {
+            writeNumber(numbers[i], value.spec().dtype());
+          }
+        };
+    if (dims.length == 0) {
+      element.run();
+    }
+    for (long row = 0; dims.length > 0 && row < dims[0]; row++) {
+      nested(dims, 1, element);
+    }
+  }
+
+  private void nested(long[] dims, int depth, Writing element) throws IOException {
+    if (depth == dims.length) {
+      element.run();
+      return;
+    }
+    generator.writeStartArray();
+    for (long i = 0; i < dims[depth]; i++) {
+      nested(dims, depth + 1, element);
+    }
+    generator.writeEndArray();
+  }
+
+  /** As few digits as tell a value of its type from the next one. */
+  private void writeNumber(double value, DType dtype) throws IOException {
+    switch (dtype) {
+      case DOUBLE -> generator.writeNumber(value);
+      case FLOAT, HALF, BFLOAT16 -> generator.writeNumber((float) value);
+      case BOOL -> generator.writeBoolean(value != 0);
+      default -> generator.writeNumber((long) value);
+    }
   }
 
   void strings(String name, Collection<String> values) {

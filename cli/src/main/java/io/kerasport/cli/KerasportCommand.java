@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The command that holds the others. */
 @Command(
     name = "kerasport",
-    description = "Exports Keras models to TensorFlow SavedModels, and looks into those.",
+    description = "Exports Keras models to TensorFlow SavedModels, looks into those and runs them.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
@@ -14,6 +14,9 @@ import picocli.CommandLine.Command;
       InspectCommand.class,
       DiffCommand.class,
       SummaryCommand.class,
+      PredictCommand.class,
+      EvaluateCommand.class,
+      TrainCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = {

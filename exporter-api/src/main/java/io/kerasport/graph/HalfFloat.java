@@ -34,4 +34,21 @@ final class HalfFloat {
     int rounded = magnitude + 0xfff + (magnitude >>> 13 & 1);
     return (short) (sign | rounded - (112 << 23) >>> 13);
   }
+
+  static float bfloat16ToFloat(short bits) {
+    return Float.intBitsToFloat(bits << 16);
+  }
+
+  static float toFloat(short bits) {
+    int sign = (bits & 0x8000) << 16;
+    int magnitude = bits & 0x7fff;
+    if (magnitude >= HALF_INFINITY) {
+      return Float.intBitsToFloat(sign | FLOAT_INFINITY | (magnitude - HALF_INFINITY) << 13);
+    }
+    float absolute =
+        magnitude < 0x400
+            ? magnitude * 0x1p-24f // subnormal
+            : Float.intBitsToFloat((magnitude << 13) + (112 << 23));
+    return sign == 0 ? absolute : -absolute;
+  }
 }

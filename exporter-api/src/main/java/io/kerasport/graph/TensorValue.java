@@ -3,6 +3,7 @@ package io.kerasport.graph;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -140,6 +141,39 @@ public final class TensorValue {
           };
     }
     return values;
+  }
+
+  /**
+   * The elements of a tensor of numbers, row-major; truth values are 0 and 1. Integers beyond 2⁵³
+   * are rounded.
+   *
+   * @throws IllegalStateException if elements are no real numbers
+   */
+  public double[] numbers() {
+    ByteBuffer buffer = bytes();
+    double[] values = new double[Math.toIntExact(spec.shape().elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = number(buffer);
+    }
+    return values;
+  }
+
+  private double number(ByteBuffer buffer) {
+    return switch (spec.dtype()) {
+      case FLOAT -> buffer.getFloat();
+      case DOUBLE -> buffer.getDouble();
+      case HALF -> HalfFloat.toFloat(buffer.getShort());
+      case BFLOAT16 -> HalfFloat.bfloat16ToFloat(buffer.getShort());
+      case INT8 -> buffer.get();
+      case UINT8, BOOL -> Byte.toUnsignedInt(buffer.get());
+      case INT16 -> buffer.getShort();
+      case UINT16 -> Short.toUnsignedInt(buffer.getShort());
+      case INT32 -> buffer.getInt();
+      case UINT32 -> Integer.toUnsignedLong(buffer.getInt());
+      case INT64 -> buffer.getLong();
+      case UINT64 -> new BigDecimal(Long.toUnsignedString(buffer.getLong())).doubleValue();
+      default -> throw new IllegalStateException("numbers of a tensor of " + spec);
+    };
   }
 
   @Override

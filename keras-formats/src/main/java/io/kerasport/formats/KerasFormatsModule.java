@@ -2,6 +2,8 @@ package io.kerasport.formats;
 
 import com.google.inject.AbstractModule;
 import io.kerasport.export.ModelReader;
+import io.kerasport.formats.data.DataFileReader;
+import io.kerasport.run.DataReader;
 import io.kerasport.spi.KerasportExtension;
 import io.kerasport.spi.ModelJson;
 
@@ -11,6 +13,7 @@ public final class KerasFormatsModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(ModelReader.class).to(KerasModelReader.class);
+    bind(DataReader.class).to(DataFileReader.class);
     bind(ModelJson.class).to(KerasModelJson.class);
   }
 }

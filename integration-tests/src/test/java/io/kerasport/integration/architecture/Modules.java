@@ -13,6 +13,7 @@ enum Modules {
       "io.kerasport.export..",
       "io.kerasport.graph..",
       "io.kerasport.model..",
+      "io.kerasport.run..",
       "io.kerasport.spi.."),
   CORE("io.kerasport", "io.kerasport.core.."),
   SERIALIZERS("io.kerasport.serializers.."),

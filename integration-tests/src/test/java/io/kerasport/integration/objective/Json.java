@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON as configurations hold it. */
-final class Json {
+public final class Json {
   private Json() {}
 
   /** The object in a file. */
-  static Config read(Path file) throws IOException {
+  public static Config read(Path file) throws IOException {
     try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
       json.enable(JsonParser.Feature.ALLOW_NON_NUMERIC_NUMBERS);
       json.nextToken();

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -56,6 +57,11 @@ public final class KerasArchive implements Entries {
   @Override
   public String name() {
     return source.name();
+  }
+
+  /** The names of the entries, in the order of the directory. */
+  public List<String> names() {
+    return List.copyOf(entries.keySet());
   }
 
   @Override
