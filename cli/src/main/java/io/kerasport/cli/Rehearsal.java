@@ -11,6 +11,10 @@ import java.util.List;
  * fails here is archived up to there.
  */
 public final class Rehearsal {
+  private static final String LOSS = "--loss=sparse_categorical_crossentropy";
+  private static final String OPTIMIZER = "--optimizer=Adam";
+  private static final String METRICS = "--metrics=accuracy";
+
   private Rehearsal() {}
 
   /**
@@ -29,6 +33,8 @@ public final class Rehearsal {
       run("inspect", target);
       run("inspect", target, "--format", "json");
       run("diff", target, scratch.resolve("0").toString());
+      String compiled = scratch.resolve("compiled" + i).toString();
+      run("export", models.get(i), "--output", compiled, "--exact-path", LOSS, OPTIMIZER, METRICS);
     }
   }
 
