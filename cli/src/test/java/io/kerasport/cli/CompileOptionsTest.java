@@ -41,6 +41,26 @@ final class CompileOptionsTest {
   }
 
   @Test
+  void warnsOfWeightsThatTheLossDoesNotReach() {
+    Result result = export("branches.keras", "--loss", "shared=mse", "--optimizer", "SGD");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err().lines())
+        .contains(
+            "Warning: The loss does not depend on weight y/kernel; training leaves it as it is.",
+            "Warning: The loss does not depend on weight y/bias; training leaves it as it is.")
+        .allMatch(line -> line.startsWith("Warning: The loss does not depend on weight "))
+        .noneMatch(line -> line.contains("shared/"));
+  }
+
+  @Test
+  void keepsWarningsForItselfWhenItIsToldTo() {
+    Result result =
+        export("branches.keras", "--loss", "shared=mse", "--optimizer", "SGD", "--quiet");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
   void reportsEverythingThatIsUnknownAsAFailure() {
     Result result = export("chain.keras", "--loss", "mze", "--metrics", "maee");
     assertThat(result.exitCode()).isEqualTo(1);
