@@ -750,19 +750,19 @@ OLD_CLASSES = {
 }
 
 
-def spell_as_of_old(value):
+def spell_as_of_old(value, classes=OLD_CLASSES):
     """A configuration as Keras 2.2 wrote it: other class names, no modules."""
     if isinstance(value, list):
-        return [spell_as_of_old(item) for item in value]
+        return [spell_as_of_old(item, classes) for item in value]
     if not isinstance(value, dict):
         return value
     spelled = {
-        key: spell_as_of_old(item)
+        key: spell_as_of_old(item, classes)
         for key, item in value.items()
         if key not in ("module", "registered_name", "build_config", "groups", "keepdims")
     }
     if "class_name" in spelled:
-        spelled["class_name"] = OLD_CLASSES.get(spelled["class_name"], spelled["class_name"])
+        spelled["class_name"] = classes.get(spelled["class_name"], spelled["class_name"])
     return spelled
 
 

@@ -1,6 +1,6 @@
 """Layers beyond those of image models: embeddings, masks, normalizations, noise, convolutions of every rank."""
 
-from cases import case
+from cases import KERAS_2, KERAS_3, OLD_CLASSES, case, spell_as_of_old
 
 
 @case()
@@ -121,5 +121,177 @@ def noise(k):
             L.SpatialDropout1D(0.4, name="spatial1d")(sequence),
             L.SpatialDropout2D(0.4, data_format="channels_first", name="spatial2d")(image),
             L.SpatialDropout3D(0.4, seed=2, name="spatial3d")(volume),
+        ],
+    )
+
+
+@case(kinds=("keras",))
+def convolutions_of_sequences(k):
+    L = k.layers
+    known = k.Input((9, 4), name="known")
+    unknown = k.Input((None, 4), name="unknown")
+    first = k.Input((4, 9), name="first")
+    F = {"data_format": "channels_first"}
+    outputs = [
+        L.Conv1D(3, 3, activation="relu", name="valid")(unknown),
+        L.Conv1D(3, 2, strides=2, padding="same", use_bias=False, name="same")(unknown),
+        L.Conv1D(3, 3, padding="causal", dilation_rate=2, name="causal")(unknown),
+        L.Conv1D(3, 3, padding="causal", strides=2, name="causal_strides")(known),
+        L.Conv1D(4, 3, groups=2, dilation_rate=2, padding="same", name="groups")(known),
+        L.Conv1D(3, 2, padding="same", **F, name="channels_first")(first),
+        L.DepthwiseConv1D(3, depth_multiplier=2, padding="same", activation="tanh", name="depthwise")(unknown),
+        L.DepthwiseConv1D(2, strides=2, use_bias=False, **F, name="depthwise_first")(first),
+        L.DepthwiseConv1D(3, dilation_rate=2, name="depthwise_dilation")(known),
+        L.SeparableConv1D(3, 3, depth_multiplier=2, padding="same", strides=2, name="separable")(unknown),
+        L.SeparableConv1D(2, 3, dilation_rate=2, use_bias=False, **F, name="separable_first")(first),
+        L.Conv1DTranspose(3, 3, strides=2, activation="relu", name="transposed")(unknown),
+        L.Conv1DTranspose(3, 3, strides=2, padding="same", output_padding=1, name="transposed_output")(known),
+        L.Conv1DTranspose(2, 2, dilation_rate=2, use_bias=False, **F, name="transposed_dilation")(first),
+    ]
+    return k.Model([known, unknown, first], outputs)
+
+
+@case(kinds=("keras",))
+def transposed_convolutions(k):
+    L = k.layers
+    image = k.Input((4, 5, 3), name="image")
+    unknown = k.Input((None, None, 3), name="unknown")
+    volume = k.Input((3, 2, 3, 2), name="volume")
+    T = L.Conv2DTranspose
+    V = L.Conv3DTranspose
+    F = {"data_format": "channels_first"}
+    outputs = [
+        T(2, 3, activation="relu", name="valid")(unknown),
+        T(2, (3, 2), strides=(2, 1), padding="same", name="same")(unknown),
+        T(2, 3, strides=2, output_padding=(1, 0), use_bias=False, name="output_padding")(image),
+        T(2, 3, strides=2, padding="same", output_padding=1, name="same_output_padding")(image),
+        T(2, 2, dilation_rate=2, name="dilation")(image),
+        T(2, 2, strides=3, name="gaps")(image),
+        T(2, 3, strides=2, padding="same", **F, name="channels_first")(image),
+        V(2, 2, strides=2, name="volume_valid")(volume),
+        V(4, (1, 2, 3), padding="same", activation="tanh", **F, name="volume_first")(volume),
+        V(2, 3, strides=(1, 2, 2), padding="same", output_padding=(0, 1, 1), use_bias=False, name="volume_output")(
+            volume
+        ),
+    ]
+    return k.Model([image, unknown, volume], outputs)
+
+
+@case(kinds=("keras",))
+def volumes(k):
+    """Everything of rank 5, and what sequences have beside convolutions."""
+    L = k.layers
+    volume = k.Input((4, 5, 3, 2), name="volume")
+    unknown = k.Input((None, None, 4, 2), name="unknown")
+    sequence = k.Input((None, 3), name="sequence")
+    turned = k.Input((3, 8), name="turned")
+    F = {"data_format": "channels_first"}
+    outputs = [
+        L.Conv3D(3, 2, activation="relu", name="conv")(unknown),
+        L.Conv3D(3, (1, 2, 3), strides=(1, 2, 1), padding="same", use_bias=False, name="conv_same")(volume),
+        L.Conv3D(2, 2, dilation_rate=(1, 2, 1), name="conv_dilation")(volume),
+        L.Conv3D(2, 2, dilation_rate=2, padding="same", name="conv_same_dilation")(unknown),
+        L.Conv3D(4, 2, groups=2, name="conv_groups")(volume),
+        L.Conv3D(2, 2, **F, name="conv_first")(volume),
+        L.MaxPooling3D((2, 1, 2), strides=(1, 2, 1), padding="same", name="max")(volume),
+        L.AveragePooling3D(2, **F, name="average")(volume),
+        L.GlobalMaxPooling3D(keepdims=True, name="global_max")(unknown),
+        L.GlobalAveragePooling3D(**F, name="global_average")(volume),
+        L.ZeroPadding3D(((1, 0), (0, 2), (1, 1)), name="pad")(unknown),
+        L.ZeroPadding3D((0, 1, 2), **F, name="pad_first")(volume),
+        L.Cropping3D(((1, 0), (0, 2), (1, 1)), name="crop")(volume),
+        L.UpSampling3D((1, 2, 3), name="up")(unknown),
+        L.UpSampling3D(2, **F, name="up_first")(volume),
+        L.MaxPooling1D(3, strides=2, padding="same", name="max1d")(sequence),
+        L.AveragePooling1D(2, **F, name="average1d")(turned),
+        L.GlobalMaxPooling1D(name="global_max1d")(sequence),
+        L.GlobalAveragePooling1D(keepdims=True, **F, name="global_average1d")(turned),
+        L.ZeroPadding1D((1, 2), name="pad1d")(sequence),
+        L.ZeroPadding1D(2, name="pad1d_int")(sequence),
+        L.Cropping1D((1, 2), name="crop1d")(sequence),
+        L.UpSampling1D(3, name="up1d")(sequence),
+    ]
+    return k.Model([volume, unknown, sequence, turned], outputs)
+
+
+@case(kinds=("keras",), writers=(KERAS_3,))
+def adaptive_pooling(k):
+    L = k.layers
+    sequence = k.Input((7, 2), name="sequence")
+    image = k.Input((5, 6, 2), name="image")
+    volume = k.Input((3, 4, 2, 2), name="volume")
+    F = {"data_format": "channels_first"}
+    return k.Model(
+        [sequence, image, volume],
+        [
+            L.AdaptiveAveragePooling1D(3, name="average1d")(sequence),
+            L.AdaptiveMaxPooling1D(4, name="max1d")(sequence),
+            L.AdaptiveAveragePooling2D((2, 4), **F, name="average2d")(image),
+            L.AdaptiveMaxPooling2D(4, **F, name="max2d")(image),
+            L.AdaptiveAveragePooling3D((2, 3, 2), name="average3d")(volume),
+            L.AdaptiveMaxPooling3D(2, name="max3d")(volume),
+        ],
+    )
+
+
+@case(kinds=("keras",), writers=(KERAS_2,))
+def locally_connected(k):
+    L = k.layers
+    sequence = k.Input((6, 2), name="sequence")
+    image = k.Input((4, 5, 2), name="image")
+    F = {"data_format": "channels_first"}
+    return k.Model(
+        [sequence, image],
+        [
+            L.LocallyConnected1D(3, 2, strides=2, activation="relu", name="local1d")(sequence),
+            L.LocallyConnected1D(2, 2, use_bias=False, **F, name="local1d_first")(sequence),
+            L.LocallyConnected2D(3, (2, 3), strides=(1, 2), name="local2d")(image),
+            L.LocallyConnected2D(2, 2, **F, name="local2d_first")(image),
+        ],
+    )
+
+
+OLD_CLASSES_OF_RANKS = OLD_CLASSES | {
+    name: name.replace("Conv", "Convolution").replace("Pooling", "Pool")
+    for rank in ("1D", "2D", "3D")
+    for name in (
+        f"Conv{rank}",
+        f"Conv{rank}Transpose",
+        f"SeparableConv{rank}",
+        f"MaxPooling{rank}",
+        f"AveragePooling{rank}",
+        f"GlobalMaxPooling{rank}",
+        f"GlobalAveragePooling{rank}",
+    )
+}
+OLD_CLASSES_OF_RANKS = {
+    name: old.replace("AveragePool", "AvgPool") for name, old in OLD_CLASSES_OF_RANKS.items()
+}
+
+
+def spell_ranks_as_of_old(value):
+    return spell_as_of_old(value, OLD_CLASSES_OF_RANKS)
+
+
+@case(writers=(KERAS_2,), kinds=("h5",), reloads=False, edit=spell_ranks_as_of_old)
+def old_spelling_of_ranks(k):
+    L = k.layers
+    sequence = k.Input((8, 2), name="sequence")
+    image = k.Input((2, 2, 2), name="image")
+    volume = k.Input((4, 4, 4, 2), name="volume")
+    y = L.Conv1D(2, 2, name="conv1d")(sequence)
+    y = L.SeparableConv1D(2, 2, name="separable1d")(y)
+    y = L.Conv1DTranspose(2, 2, name="transpose1d")(y)
+    y = L.AveragePooling1D(2, name="average1d")(L.MaxPooling1D(2, name="max1d")(y))
+    z = L.Conv3DTranspose(2, 2, name="transpose3d")(L.Conv3D(2, 2, name="conv3d")(volume))
+    z = L.AveragePooling3D(2, name="average3d")(L.MaxPooling3D(2, strides=1, name="max3d")(z))
+    return k.Model(
+        [sequence, image, volume],
+        [
+            L.GlobalMaxPooling1D(name="top1d")(y),
+            L.GlobalAveragePooling1D(name="mean1d")(y),
+            L.Conv2DTranspose(1, 2, name="transpose2d")(image),
+            L.GlobalMaxPooling3D(name="top3d")(z),
+            L.GlobalAveragePooling3D(name="mean3d")(z),
         ],
     )

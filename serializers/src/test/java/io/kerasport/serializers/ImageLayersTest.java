@@ -102,7 +102,8 @@ class ImageLayersTest {
     LayerUnderTest padding = LayerUnderTest.keras3("ZeroPadding2D", "padding", List.of(1, -1));
     assertThatThrownBy(padding::unsupported)
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("`padding` should be a number, two numbers or two pairs");
+        .hasMessageContaining(
+            "`padding` should be a number, a number for each axis or a pair for each");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import io.kerasport.model.Shape;
 import io.kerasport.spi.LayerDescription;
+import java.util.Collections;
 import java.util.List;
 
 /** Sizes in configurations and shapes, checked before anything is made of them. */
@@ -39,6 +40,22 @@ public final class Sizes {
     List<Long> pair = config.integers(key, 2);
     pair.forEach(size -> checked(config, key, size));
     return pair;
+  }
+
+  /**
+   * Sizes for each spatial axis; a single one counts for all.
+   *
+   * @throws ConfigException if they are absent, not positive, or larger than TensorFlow's int32
+   */
+  public static List<Long> positives(Config config, String key, int axes) {
+    List<Long> sizes = config.integers(key, axes);
+    sizes.forEach(size -> checked(config, key, size));
+    return sizes;
+  }
+
+  /** Sizes for each spatial axis, or what all are if absent. */
+  public static List<Long> positives(Config config, String key, int axes, long otherwise) {
+    return config.has(key) ? positives(config, key, axes) : Collections.nCopies(axes, otherwise);
   }
 
   /** Sizes for height and width, or what both are if absent. */

@@ -1,21 +1,32 @@
 package io.kerasport.serializers.convolution;
 
-import static java.util.Map.entry;
-
 import io.kerasport.spi.LayerSerializer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The names of the convolution layers. */
 public final class ConvolutionLayers {
+  private static final int MOST_AXES = 3;
+
   private ConvolutionLayers() {}
 
   /** Serializers by Keras class name. */
   public static Map<String, LayerSerializer> byName() {
-    return Map.ofEntries(
-        entry("Conv2D", new Conv2D()),
-        entry("Convolution2D", new Conv2D()),
-        entry("DepthwiseConv2D", new DepthwiseConv2D()),
-        entry("SeparableConv2D", new SeparableConv2D()),
-        entry("SeparableConvolution2D", new SeparableConv2D()));
+    Map<String, LayerSerializer> layers = new LinkedHashMap<>();
+    for (int axes = 1; axes <= MOST_AXES; axes++) {
+      String rank = axes + "D";
+      layers.put("Conv" + rank, new Convolution(axes));
+      layers.put("Convolution" + rank, new Convolution(axes));
+      layers.put("Conv" + rank + "Transpose", new TransposedConvolution(axes));
+      layers.put("Convolution" + rank + "Transpose", new TransposedConvolution(axes));
+    }
+    for (int axes = 1; axes < MOST_AXES; axes++) {
+      String rank = axes + "D";
+      layers.put("DepthwiseConv" + rank, new DepthwiseConv(axes));
+      layers.put("SeparableConv" + rank, new SeparableConv(axes));
+      layers.put("SeparableConvolution" + rank, new SeparableConv(axes));
+      layers.put("LocallyConnected" + rank, new LocallyConnected(axes));
+    }
+    return layers;
   }
 }

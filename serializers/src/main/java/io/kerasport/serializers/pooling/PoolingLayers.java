@@ -1,30 +1,37 @@
 package io.kerasport.serializers.pooling;
 
-import static java.util.Map.entry;
-
-import io.kerasport.graph.NnOps;
 import io.kerasport.graph.ReduceOps;
 import io.kerasport.spi.LayerSerializer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The names of the pooling layers. */
 public final class PoolingLayers {
+  private static final int MOST_AXES = 3;
+
   private PoolingLayers() {}
 
   /** Serializers by Keras class name. */
   public static Map<String, LayerSerializer> byName() {
-    LayerSerializer max = new Pooling2D(NnOps::maxPool);
-    LayerSerializer average = new Pooling2D(NnOps::avgPool);
-    LayerSerializer globalMax = new GlobalPooling2D(ReduceOps::max);
-    LayerSerializer globalAverage = new GlobalPooling2D(ReduceOps::mean);
-    return Map.ofEntries(
-        entry("MaxPooling2D", max),
-        entry("MaxPool2D", max),
-        entry("AveragePooling2D", average),
-        entry("AvgPool2D", average),
-        entry("GlobalMaxPooling2D", globalMax),
-        entry("GlobalMaxPool2D", globalMax),
-        entry("GlobalAveragePooling2D", globalAverage),
-        entry("GlobalAvgPool2D", globalAverage));
+    Map<String, LayerSerializer> layers = new LinkedHashMap<>();
+    for (int axes = 1; axes <= MOST_AXES; axes++) {
+      String rank = axes + "D";
+      LayerSerializer max = new Pooling("MaxPool", axes);
+      LayerSerializer average = new Pooling("AvgPool", axes);
+      LayerSerializer globalMax = new GlobalPooling(ReduceOps::max, axes);
+      LayerSerializer globalAverage =
+          axes == 1 ? new MaskedAverage() : new GlobalPooling(ReduceOps::mean, axes);
+      layers.put("MaxPooling" + rank, max);
+      layers.put("MaxPool" + rank, max);
+      layers.put("AveragePooling" + rank, average);
+      layers.put("AvgPool" + rank, average);
+      layers.put("GlobalMaxPooling" + rank, globalMax);
+      layers.put("GlobalMaxPool" + rank, globalMax);
+      layers.put("GlobalAveragePooling" + rank, globalAverage);
+      layers.put("GlobalAvgPool" + rank, globalAverage);
+      layers.put("AdaptiveMaxPooling" + rank, new AdaptivePooling(false, axes));
+      layers.put("AdaptiveAveragePooling" + rank, new AdaptivePooling(true, axes));
+    }
+    return layers;
   }
 }

@@ -3,38 +3,54 @@ package io.kerasport.serializers.reshaping;
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amounts at the four borders of an image. Configurations give one number for all, a number each
- * for height and width, or a pair each.
+ * Amounts at both ends of each spatial axis. Configurations give one number for all, a number for
+ * each axis, or a pair for each; of a single axis just its pair.
+ *
+ * @param amounts for each axis, before and behind
  */
-record Borders(int top, int bottom, int left, int right) {
-  static Borders of(Config config, String key) {
-    Object value = config.get(key);
-    int[] height = side(config, key, value instanceof List<?> sides ? at(sides, 0) : value);
-    int[] width = side(config, key, value instanceof List<?> sides ? at(sides, 1) : value);
-    return new Borders(height[0], height[1], width[0], width[1]);
+record Borders(int[]... amounts) {
+  /**
+   * Reads an entry; where it is absent, every amount is {@code otherwise}.
+   *
+   * @param axes the number of spatial axes
+   */
+  static Borders of(Config config, String key, int axes, int otherwise) {
+    Object value = config.has(key) ? config.get(key) : Long.valueOf(otherwise);
+    int[][] amounts = new int[axes][];
+    for (int axis = 0; axis < axes; axis++) {
+      boolean shared = !(value instanceof List<?>) || (axes == 1 && !nested(value));
+      amounts[axis] = side(config, key, shared ? value : at(value, axis, axes));
+    }
+    return new Borders(amounts);
   }
 
-  private static @Nullable Object at(List<?> pair, int index) {
-    return pair.size() == 2 ? pair.get(index) : null;
+  private static boolean nested(@Nullable Object value) {
+    return value instanceof List<?> list && list.size() == 1;
+  }
+
+  private static @Nullable Object at(@Nullable Object value, int index, int size) {
+    return value instanceof List<?> list && list.size() == size ? list.get(index) : null;
   }
 
   private static int[] side(Config config, String key, @Nullable Object value) {
-    OptionalInt before = amount(value instanceof List<?> pair ? at(pair, 0) : value);
-    OptionalInt after = amount(value instanceof List<?> pair ? at(pair, 1) : value);
-    if (before.isEmpty() || after.isEmpty()) {
+    boolean pair = value instanceof List<?>;
+    int before = amount(pair ? at(value, 0, 2) : value);
+    int behind = amount(pair ? at(value, 1, 2) : value);
+    if (before < 0 || behind < 0) {
       throw new ConfigException(
-          key, "a number, two numbers or two pairs, none negative", config.get(key));
+          key,
+          "a number, a number for each axis or a pair for each, none negative",
+          config.get(key));
     }
-    return new int[] {before.getAsInt(), after.getAsInt()};
+    return new int[] {before, behind};
   }
 
-  private static OptionalInt amount(@Nullable Object value) {
+  private static int amount(@Nullable Object value) {
     return value instanceof Long amount && amount >= 0 && amount <= Integer.MAX_VALUE
-        ? OptionalInt.of(amount.intValue())
-        : OptionalInt.empty();
+        ? amount.intValue()
+        : -1;
   }
 }

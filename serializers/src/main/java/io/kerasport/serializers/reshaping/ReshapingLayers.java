@@ -16,8 +16,14 @@ public final class ReshapingLayers {
         entry("Reshape", new Reshape()),
         entry("Permute", new Permute()),
         entry("RepeatVector", new RepeatVector()),
-        entry("ZeroPadding2D", new ZeroPadding2D()),
-        entry("Cropping2D", new Cropping2D()),
+        entry("ZeroPadding1D", new ZeroPadding(1)),
+        entry("ZeroPadding2D", new ZeroPadding(2)),
+        entry("ZeroPadding3D", new ZeroPadding(3)),
+        entry("Cropping1D", new Cropping(1)),
+        entry("Cropping2D", new Cropping(2)),
+        entry("Cropping3D", new Cropping(3)),
+        entry("UpSampling1D", new Repetition(1)),
+        entry("UpSampling3D", new Repetition(3)),
         entry("UpSampling2D", new UpSampling2D()));
   }
 }

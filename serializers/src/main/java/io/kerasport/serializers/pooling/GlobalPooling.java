@@ -9,13 +9,17 @@ import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One value for every channel of an image. */
-final class GlobalPooling2D implements LayerSerializer {
+final class GlobalPooling implements LayerSerializer {
   private final Reduction reduction;
+  private final int axes;
 
-  GlobalPooling2D(Reduction reduction) {
+  /** Pooling over so many spatial axes. */
+  GlobalPooling(Reduction reduction, int axes) {
     this.reduction = reduction;
+    this.axes = axes;
   }
 
   /** A reduction over axes. */
@@ -33,9 +37,13 @@ final class GlobalPooling2D implements LayerSerializer {
   @Override
   public LayerOutput call(LayerCall call) {
     Config config = call.config();
-    int height = DataFormat.of(config).firstSpatialAxis();
+    int first = DataFormat.of(config).firstSpatialAxis();
     boolean keepDims = config.bool("keepdims", false);
     return LayerOutput.of(
-        reduction.apply(call.ops().reduce(), call.input(), keepDims, height, height + 1));
+        reduction.apply(
+            call.ops().reduce(),
+            call.input(),
+            keepDims,
+            IntStream.range(first, first + axes).toArray()));
   }
 }

@@ -1,6 +1,7 @@
 package io.kerasport.serializers.convolution;
 
 import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
@@ -13,19 +14,27 @@ import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * {@code activation(conv(depthwise_conv(x, depthwise_kernel), pointwise_kernel) + bias)}, the
  * second convolution mixing channels only.
  */
-final class SeparableConv2D implements LayerSerializer {
+final class SeparableConv implements LayerSerializer {
   private static final String DEPTHWISE = "depthwise_kernel";
   private static final String POINTWISE = "pointwise_kernel";
 
+  private final int axes;
+
+  /** A convolution over so many spatial axes. */
+  SeparableConv(int axes) {
+    this.axes = axes;
+  }
+
   @Override
   public List<String> unsupported(LayerDescription layer) {
-    Window.of(layer.config());
+    Window.of(layer.config(), axes);
     DataFormat.of(layer.config());
     return List.of();
   }
@@ -33,12 +42,14 @@ final class SeparableConv2D implements LayerSerializer {
   @Override
   public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
     Config config = layer.config();
-    Window window = Window.of(config);
+    Window window = Window.of(config, axes);
     long channels = Sizes.known(layer, inputs.get(0).shape(), DataFormat.of(config).channelAxis());
     long multiplier = Sizes.positive(config, "depth_multiplier", 1);
     long filters = Sizes.positive(config, "filters");
-    Shape depthwise = Shape.of(window.height(), window.width(), channels, multiplier);
-    Shape pointwise = Shape.of(1, 1, channels * multiplier, filters);
+    Shape depthwise = ConvolutionCall.filter(window, channels, multiplier);
+    long[] single = new long[axes];
+    Arrays.fill(single, 1);
+    Shape pointwise = Shape.of(single).concat(Shape.of(channels * multiplier, filters));
     List<WeightSpec> weights = new ArrayList<>();
     weights.add(
         WeightSpec.trainable(DEPTHWISE, new TensorSpec(layer.variableDType(), depthwise))
@@ -54,16 +65,32 @@ final class SeparableConv2D implements LayerSerializer {
 
   @Override
   public LayerOutput call(LayerCall call) {
-    return ConvolutionCall.of(call, x -> convolution(call, x));
+    Operand depthwise = call.weight(DEPTHWISE);
+    Operand pointwise = call.weight(POINTWISE);
+    return ConvolutionCall.of(
+        call, x -> convolution(call.ops(), x, depthwise, pointwise, call.config()));
   }
 
-  private static Operand convolution(LayerCall call, Operand x) {
+  private Operand convolution(
+      Ops tf, Operand x, Operand depthwise, Operand pointwise, Config config) {
+    Window window = Window.of(config, axes);
+    Operand padded = ConvolutionCall.causal(tf, x, config, window);
+    if (axes != 1) {
+      return separable(tf, padded, depthwise, pointwise, window);
+    }
+    Operand mixing = tf.arrays().expandDims(pointwise, 0);
+    return ConvolutionCall.overOneRow(
+        tf,
+        padded,
+        depthwise,
+        window,
+        (ops, row, kernel, moved) -> separable(ops, row, kernel, mixing, moved));
+  }
+
+  private static Operand separable(
+      Ops tf, Operand x, Operand depthwise, Operand pointwise, Window window) {
     List<Long> one = List.of(1L, 1L);
-    Operand depthwise =
-        new DepthwiseConvolution(call.ops(), Window.of(call.config()))
-            .of(x, call.weight(DEPTHWISE));
-    return call.ops()
-        .nn()
-        .conv2d(depthwise, call.weight(POINTWISE), one, Padding.VALID.name(), one);
+    Operand y = DepthwiseConvolution.of(tf, x, depthwise, window);
+    return tf.nn().conv2d(y, pointwise, one, Padding.VALID.name(), one);
   }
 }

@@ -1,5 +1,7 @@
 package io.kerasport.serializers.convolution;
 
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
@@ -14,13 +16,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code activation(depthwise_conv(x, kernel) + bias)}. */
-final class DepthwiseConv2D implements LayerSerializer {
+final class DepthwiseConv implements LayerSerializer {
   private static final String KERAS_2_KERNEL = "depthwise_kernel";
   private static final String KERAS_3_KERNEL = "kernel";
 
+  private final int axes;
+
+  /** A convolution over so many spatial axes. */
+  DepthwiseConv(int axes) {
+    this.axes = axes;
+  }
+
   @Override
   public List<String> unsupported(LayerDescription layer) {
-    Window.of(layer.config());
+    Window.of(layer.config(), axes);
     DataFormat.of(layer.config());
     return List.of();
   }
@@ -28,10 +37,10 @@ final class DepthwiseConv2D implements LayerSerializer {
   @Override
   public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
     Config config = layer.config();
-    Window window = Window.of(config);
+    Window window = Window.of(config, axes);
     long channels = Sizes.known(layer, inputs.get(0).shape(), DataFormat.of(config).channelAxis());
     long multiplier = Sizes.positive(config, "depth_multiplier", 1);
-    Shape kernel = Shape.of(window.height(), window.width(), channels, multiplier);
+    Shape kernel = ConvolutionCall.filter(window, channels, multiplier);
     String other = layer.isKeras2() ? KERAS_3_KERNEL : KERAS_2_KERNEL;
     List<WeightSpec> weights = new ArrayList<>();
     weights.add(
@@ -51,8 +60,15 @@ final class DepthwiseConv2D implements LayerSerializer {
 
   @Override
   public LayerOutput call(LayerCall call) {
-    DepthwiseConvolution convolution =
-        new DepthwiseConvolution(call.ops(), Window.of(call.config()));
-    return ConvolutionCall.of(call, x -> convolution.of(x, call.weight(kernelName(call.layer()))));
+    Operand kernel = call.weight(kernelName(call.layer()));
+    return ConvolutionCall.of(call, x -> convolution(call.ops(), x, kernel, call.config()));
+  }
+
+  private Operand convolution(Ops tf, Operand x, Operand kernel, Config config) {
+    Window window = Window.of(config, axes);
+    Operand padded = ConvolutionCall.causal(tf, x, config, window);
+    return axes == 1
+        ? ConvolutionCall.overOneRow(tf, padded, kernel, window, DepthwiseConvolution::of)
+        : DepthwiseConvolution.of(tf, padded, kernel, window);
   }
 }
