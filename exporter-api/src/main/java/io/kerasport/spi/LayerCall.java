@@ -51,6 +51,11 @@ public interface LayerCall {
   /** A tensor passed by keyword. */
   Optional<Operand> keywordTensor(String keyword);
 
+  /** The mask that came with a tensor passed by keyword, or null. */
+  default @Nullable Operand keywordMask(String keyword) {
+    return null;
+  }
+
   /** A constant passed by keyword: Boolean, Long, Double, String or Config. */
   Optional<Object> keywordConstant(String keyword);
 

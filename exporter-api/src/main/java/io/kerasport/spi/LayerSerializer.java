@@ -3,6 +3,7 @@ package io.kerasport.spi;
 import io.kerasport.model.KerasObject;
 import io.kerasport.model.TensorSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,11 +32,31 @@ public interface LayerSerializer {
   }
 
   /**
+   * The layer's weights where tensors may come by keyword, too.
+   *
+   * @param layer the layer
+   * @param inputs the tensors among the positional arguments of the layer's first call, flattened
+   * @param keywords the tensors passed by keyword in that call
+   */
+  default List<WeightSpec> weights(
+      LayerDescription layer, List<TensorSpec> inputs, Map<String, TensorSpec> keywords) {
+    return weights(layer, inputs);
+  }
+
+  /**
    * Whether calls get floating point tensors cast to the layer's compute type. Otherwise they get
    * them as they are: numbers that count things must not lose digits.
    */
   default boolean autocastsInputs() {
     return true;
+  }
+
+  /**
+   * Whether a call takes the masks off its tensors, so that later calls on the same tensors see
+   * none.
+   */
+  default boolean takesMasksAway(LayerDescription layer) {
+    return false;
   }
 
   /** What penalizes the layer's outputs: its entry {@code activity_regularizer}. */

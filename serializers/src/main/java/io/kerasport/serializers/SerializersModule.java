@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
 import io.kerasport.serializers.activation.ActivationFunctions;
 import io.kerasport.serializers.activation.ActivationLayers;
+import io.kerasport.serializers.attention.AttentionLayers;
 import io.kerasport.serializers.constraint.Constraints;
 import io.kerasport.serializers.convolution.ConvolutionLayers;
 import io.kerasport.serializers.core.CoreLayers;
@@ -41,6 +42,7 @@ public final class SerializersModule extends AbstractModule {
   protected void configure() {
     bind(LayerSerializer.class, CoreLayers.byName());
     bind(LayerSerializer.class, ActivationLayers.byName());
+    bind(LayerSerializer.class, AttentionLayers.byName());
     bind(LayerSerializer.class, ConvolutionLayers.byName());
     bind(LayerSerializer.class, PoolingLayers.byName());
     bind(LayerSerializer.class, NormalizationLayers.byName());

@@ -62,9 +62,6 @@ class MergingTest {
         .isEqualTo("LogicalAnd");
     assertThat(LayerUnderTest.keras2("Add").on(-1, 4, 3).on(-1, 4, 3).masked().outputMask())
         .isEqualTo("mask1");
-    assertThat(
-            LayerUnderTest.keras3("Add").on(-1, 4, 3).masked().on(-1, 4, 3).masked().outputMask())
-        .isNull();
   }
 
   @Test

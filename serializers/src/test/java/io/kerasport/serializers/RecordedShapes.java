@@ -19,7 +19,7 @@ final class RecordedShapes {
     Operand first = inputs.get(0);
     Shape shape = first.shape();
     return switch (type) {
-      case "AddV2", "Sub", "Mul", "RealDiv", "Maximum", "Minimum", "LogicalAnd" ->
+      case "AddV2", "Sub", "Mul", "RealDiv", "Maximum", "Minimum", "LogicalAnd", "LogicalOr" ->
           List.of(new TensorSpec(first.dtype(), broadcast(shape, inputs.get(1).shape())));
       case "Greater", "GreaterEqual", "Less", "Equal", "NotEqual" ->
           List.of(new TensorSpec(DType.BOOL, broadcast(shape, inputs.get(1).shape())));
@@ -43,6 +43,10 @@ final class RecordedShapes {
                       .toArray()));
       case "ExpandDims" ->
           same(first, inserted(shape, (int) RecordingGraph.integers(inputs.get(1))[0]));
+      case "Einsum" -> {
+        String equation = ((Attr.Text) value(attrs, "equation")).value();
+        yield same(first, Shape.ofRank(equation.length() - equation.indexOf('>') - 1));
+      }
       case "Shape" -> same(DType.INT32, Shape.of(shape.rank()));
       case "Size" -> same(DType.INT32, Shape.scalar());
       case "FusedBatchNormV3" -> {

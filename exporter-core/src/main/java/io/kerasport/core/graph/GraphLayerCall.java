@@ -52,7 +52,7 @@ final class GraphLayerCall implements LayerCall {
       List<MaskedTensor> inputs,
       List<@Nullable Object> positional,
       Map<String, @Nullable Object> byKeyword,
-      Map<String, Operand> tensors,
+      Map<String, MaskedTensor> tensors,
       Map<String, Object> constants) {}
 
   GraphLayerCall(
@@ -99,13 +99,19 @@ final class GraphLayerCall implements LayerCall {
 
   @Override
   public @Nullable Operand mask(int input) {
-    Operand explicit = arguments.tensors().get("mask");
-    return explicit != null ? explicit : arguments.inputs().get(input).mask();
+    MaskedTensor explicit = arguments.tensors().get("mask");
+    return explicit != null ? explicit.value() : arguments.inputs().get(input).mask();
   }
 
   @Override
   public Optional<Operand> keywordTensor(String keyword) {
-    return Optional.ofNullable(arguments.tensors().get(keyword));
+    return Optional.ofNullable(arguments.tensors().get(keyword)).map(MaskedTensor::value);
+  }
+
+  @Override
+  public @Nullable Operand keywordMask(String keyword) {
+    MaskedTensor tensor = arguments.tensors().get(keyword);
+    return tensor == null ? null : tensor.mask();
   }
 
   @Override

@@ -147,11 +147,11 @@ final class ModelAssembly {
     }
     GraphLayerCall.Arguments arguments = arguments(layer, serializer, node, ops, tensors);
     if (!variables.contains(layer)) {
-      List<TensorSpec> specs =
-          arguments.inputs().stream()
-              .map(input -> new TensorSpec(input.value().dtype(), input.value().shape()))
-              .toList();
-      variables.create(layer, serializer.weights(layer.description(), specs), ops.graph());
+      List<TensorSpec> specs = arguments.inputs().stream().map(ModelAssembly::spec).toList();
+      Map<String, TensorSpec> keywords = new LinkedHashMap<>();
+      arguments.tensors().forEach((keyword, tensor) -> keywords.put(keyword, spec(tensor)));
+      variables.create(
+          layer, serializer.weights(layer.description(), specs, keywords), ops.graph());
     }
     LayerOutput output =
         serializer.call(
@@ -174,7 +174,27 @@ final class ModelAssembly {
                             context
                                 .activities()
                                 .add(new RegularizedActivity(layer.path(), regularizer, value))));
+    if (serializer.takesMasksAway(layer.description())) {
+      takeMasksAway(arguments, tensors);
+    }
     return output.values().stream().map(value -> new MaskedTensor(value, output.mask())).toList();
+  }
+
+  /** Layers that hand on their input hand on the very tensor, so that it has several names. */
+  private static void takeMasksAway(
+      GraphLayerCall.Arguments arguments, Map<KerasTensor, MaskedTensor> tensors) {
+    Set<String> used = new HashSet<>();
+    arguments.inputs().forEach(input -> used.add(input.value().tensorName()));
+    arguments.tensors().values().forEach(input -> used.add(input.value().tensorName()));
+    tensors.replaceAll(
+        (name, tensor) ->
+            used.contains(tensor.value().tensorName())
+                ? new MaskedTensor(tensor.value(), null)
+                : tensor);
+  }
+
+  private static TensorSpec spec(MaskedTensor tensor) {
+    return new TensorSpec(tensor.value().dtype(), tensor.value().shape());
   }
 
   private static GraphLayerCall.Arguments arguments(
@@ -197,15 +217,17 @@ final class ModelAssembly {
     List<@Nullable Object> positional = new ArrayList<>();
     node.arguments().forEach(argument -> positional.add(structured(argument, x -> flat.next())));
     Map<String, @Nullable Object> byKeyword = new LinkedHashMap<>();
-    Map<String, Operand> keywordTensors = new LinkedHashMap<>();
+    Map<String, MaskedTensor> keywordTensors = new LinkedHashMap<>();
     Map<String, Object> constants = new LinkedHashMap<>();
     node.keywordArguments()
         .forEach(
             (keyword, argument) -> {
               @Nullable Object value = structured(argument, arriving);
               byKeyword.put(keyword, value);
-              if (value instanceof Operand tensor) {
-                keywordTensors.put(keyword, tensor);
+              if (value instanceof Operand operand
+                  && argument instanceof CallArgument.Tensor tensor) {
+                Operand mask = tensor(tensors, tensor.tensor(), layer.path()).mask();
+                keywordTensors.put(keyword, new MaskedTensor(operand, mask));
               } else if (argument instanceof CallArgument.Constant && value != null) {
                 constants.put(keyword, value);
               }

@@ -16,6 +16,7 @@ public final class CoreLayers {
         entry("EinsumDense", new EinsumDense()),
         entry("Activation", new ActivationLayer()),
         entry("Embedding", new Embedding()),
+        entry("ReversibleEmbedding", new ReversibleEmbedding()),
         entry("Masking", new Masking()),
         entry("Identity", new Identity()));
   }

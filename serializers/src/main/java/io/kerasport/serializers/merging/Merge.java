@@ -40,18 +40,29 @@ final class Merge {
     return merged;
   }
 
-  /** A position counts if it counts in every input that has a mask, as in Keras 2. */
+  /**
+   * In Keras 2 a position counts if it counts in every input that has a mask; in Keras 3 if it
+   * counts in any input, and everywhere if an input has no mask.
+   */
   static @Nullable Operand mask(LayerCall call) {
-    if (!call.layer().isKeras2()) {
-      return null;
-    }
-    Operand all = null;
+    Operand merged = null;
     for (int i = 0; i < call.inputs().size(); i++) {
       Operand mask = call.mask(i);
-      if (mask != null) {
-        all = all == null ? mask : call.ops().math().logicalAnd(all, mask);
+      if (mask == null && !call.layer().isKeras2()) {
+        return null;
       }
+      merged = mask == null || merged == null ? either(merged, mask) : merged(call, merged, mask);
     }
-    return all;
+    return merged;
+  }
+
+  private static @Nullable Operand either(@Nullable Operand first, @Nullable Operand second) {
+    return first == null ? second : first;
+  }
+
+  private static Operand merged(LayerCall call, Operand first, Operand second) {
+    return call.layer().isKeras2()
+        ? call.ops().math().logicalAnd(first, second)
+        : call.ops().math().logicalOr(first, second);
   }
 }

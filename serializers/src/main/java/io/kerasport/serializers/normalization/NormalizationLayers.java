@@ -14,6 +14,7 @@ public final class NormalizationLayers {
     LayerSerializer batch = new BatchNormalization();
     return Map.ofEntries(
         entry("LayerNormalization", new LayerNormalization()),
+        entry("LayerScale", new LayerScale()),
         entry("RMSNormalization", new RMSNormalization()),
         entry("GroupNormalization", new GroupNormalization()),
         entry("UnitNormalization", new UnitNormalization()),

@@ -36,12 +36,8 @@ final class Dropout implements LayerSerializer {
 
   private Operand dropped(Ops root, Operand x, double rate, Config config) {
     Ops tf = root.withScope("dropout");
-    if (rate == 1) {
-      return tf.zerosLike(x);
-    }
-    Operand noise =
-        tf.random().uniform(noiseShape.of(tf, x, config), x.dtype(), Noise.seed(config));
-    Operand kept = tf.math().greaterEqual(noise, tf.scalarLike(noise, rate));
-    return tf.math().select(kept, tf.mul(x, 1 / (1 - rate)), tf.scalarLike(x, 0));
+    return rate == 1
+        ? tf.zerosLike(x)
+        : RandomDrop.of(tf, x, noiseShape.of(tf, x, config), rate, Noise.seed(config));
   }
 }

@@ -5,6 +5,7 @@ import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import io.kerasport.serializers.config.DataFormat;
+import io.kerasport.serializers.config.Rates;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,14 +51,11 @@ final class Noise {
   }
 
   static double rate(Config config) {
-    double rate = config.number(RATE);
-    if (!(rate >= 0 && rate <= 1)) {
-      throw new ConfigException(RATE, "between 0 and 1", rate);
-    }
-    return rate;
+    config.number(RATE);
+    return Rates.of(config, RATE);
   }
 
   static long seed(Config config) {
-    return config.get("seed") instanceof Long seed ? seed : 0;
+    return Rates.seed(config);
   }
 }

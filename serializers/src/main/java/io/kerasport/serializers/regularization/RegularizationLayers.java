@@ -20,6 +20,7 @@ public final class RegularizationLayers {
         entry("AlphaDropout", new AlphaDropout()),
         entry("GaussianDropout", new GaussianDropout()),
         entry("GaussianNoise", new GaussianNoise()),
+        entry("StochasticDepth", new StochasticDepth()),
         entry("ActivityRegularization", new ActivityRegularization()));
   }
 }

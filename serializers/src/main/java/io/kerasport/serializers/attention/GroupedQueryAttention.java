@@ -1,0 +1,115 @@
+package io.kerasport.serializers.attention;
+
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.Config;
+import io.kerasport.model.ConfigException;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
+import io.kerasport.serializers.config.Rates;
+import io.kerasport.serializers.config.Sizes;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerOutput;
+import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.WeightSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Attention in several heads, of which groups share one key and one value. */
+final class GroupedQueryAttention implements LayerSerializer {
+  private static final String QUERIES = "num_query_heads";
+  private static final String KEYS = "num_key_value_heads";
+
+  @Override
+  public List<String> unsupported(LayerDescription layer) {
+    Config config = layer.config();
+    Sizes.positive(config, "head_dim");
+    repeats(config);
+    Rates.of(config, "dropout");
+    return List.of();
+  }
+
+  private static int repeats(Config config) {
+    int queries = Sizes.positive(config, QUERIES);
+    int keys = Sizes.positive(config, KEYS);
+    if (queries % keys != 0) {
+      throw new ConfigException(QUERIES, "a multiple of " + KEYS + " " + keys, queries);
+    }
+    return queries / keys;
+  }
+
+  @Override
+  public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
+    return weights(layer, inputs, Map.of());
+  }
+
+  @Override
+  public List<WeightSpec> weights(
+      LayerDescription layer, List<TensorSpec> inputs, Map<String, TensorSpec> keywords) {
+    Config config = layer.config();
+    List<Shape> shapes = AttentionInputs.shapes(layer, inputs, keywords);
+    Shape ofQueries = Shape.of(config.integer(QUERIES), config.integer("head_dim"));
+    Shape ofKeys = Shape.of(config.integer(KEYS), config.integer("head_dim"));
+    Shape query = features(layer, shapes.get(0));
+    List<WeightSpec> weights = new ArrayList<>();
+    weights.addAll(Heads.dense(layer, "query", "query_dense", query.concat(ofQueries), ofQueries));
+    weights.addAll(
+        Heads.dense(
+            layer, "key", "key_dense", features(layer, shapes.get(2)).concat(ofKeys), ofKeys));
+    if (hasGate(config)) {
+      weights.addAll(Heads.dense(layer, "gate", "gate_dense", query.concat(ofQueries), ofQueries));
+    }
+    weights.addAll(
+        Heads.dense(
+            layer, "value", "value_dense", features(layer, shapes.get(1)).concat(ofKeys), ofKeys));
+    weights.addAll(
+        Heads.dense(layer, "attention_output", "output_dense", ofQueries.concat(query), query));
+    return weights;
+  }
+
+  private static Shape features(LayerDescription layer, Shape input) {
+    return Shape.of(Sizes.known(layer, input, -1));
+  }
+
+  private static boolean hasGate(Config config) {
+    return config.bool("use_gate", false);
+  }
+
+  @Override
+  public LayerOutput call(LayerCall call) {
+    AttentionInputs inputs = AttentionInputs.of(call);
+    int repeats = repeats(call.config());
+    Heads.Attended attended =
+        Heads.attend(
+            call,
+            Heads.project(call, "query", inputs.query()),
+            shared(call.ops(), Heads.project(call, "key", inputs.key()), repeats),
+            shared(call.ops(), Heads.project(call, "value", inputs.value()), repeats),
+            inputs.mask(call),
+            1 / Math.sqrt(Sizes.positive(call.config(), "head_dim")),
+            1);
+    Operand gated =
+        hasGate(call.config())
+            ? call.ops().mul(attended.output(), Heads.gate(call, inputs.query()))
+            : attended.output();
+    Operand y = Heads.join(call, "attention_output", gated);
+    return new LayerOutput(
+        AttentionMasks.flag(call, "return_attention_scores")
+            ? List.of(y, attended.scores())
+            : List.of(y),
+        AttentionInputs.mask(call, 0));
+  }
+
+  /** Every head of (batch, positions, heads, size) so often in a row. */
+  private static Operand shared(Ops tf, Operand x, int repeats) {
+    if (repeats == 1) {
+      return x;
+    }
+    int heads = Math.toIntExact(x.shape().dim(2));
+    int size = Math.toIntExact(x.shape().dim(3));
+    Operand apart = tf.arrays().tile(tf.arrays().expandDims(x, 3), 1, 1, 1, repeats, 1);
+    return tf.arrays().reshapeLike(apart, x, 0, 2, heads * repeats, size);
+  }
+}

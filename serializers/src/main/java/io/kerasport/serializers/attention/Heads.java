@@ -1,0 +1,174 @@
+package io.kerasport.serializers.attention;
+
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.DType;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
+import io.kerasport.serializers.activation.MaskedSoftmax;
+import io.kerasport.serializers.config.Rates;
+import io.kerasport.serializers.regularization.RandomDrop;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.WeightSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The dense layers around heads, and what the heads do between them. */
+final class Heads {
+  private static final double LARGEST = 0.7 * Float.MAX_VALUE;
+  private static final int PLAIN_RANK = 4;
+
+  private Heads() {}
+
+  /** The kernel and perhaps the bias of one of the dense layers. */
+  static List<WeightSpec> dense(
+      LayerDescription layer, String name, String attribute, Shape kernel, Shape bias) {
+    List<WeightSpec> weights = new ArrayList<>();
+    weights.add(weight(layer, name, attribute, "kernel", 0, kernel));
+    if (hasBias(layer)) {
+      weights.add(weight(layer, name, attribute, "bias", 1, bias));
+    }
+    return weights;
+  }
+
+  private static WeightSpec weight(
+      LayerDescription layer, String name, String attribute, String kind, int index, Shape shape) {
+    return WeightSpec.trainable(name + "/" + kind, new TensorSpec(layer.variableDType(), shape))
+        .initializedBy(kind + "_initializer")
+        .alsoStoredAs(attribute + "/" + index)
+        .alsoStoredAs("_" + attribute + "/" + index);
+  }
+
+  static boolean hasBias(LayerDescription layer) {
+    return layer.config().bool("use_bias", true);
+  }
+
+  /** {@code x · kernel + bias}: the last axis becomes two, heads and their features. */
+  static Operand project(LayerCall call, String name, Operand x) {
+    String free = letters(x.shape().rank() - 1);
+    return biased(
+        call,
+        name,
+        call.ops().einsum(free + "x,xnh->" + free + "nh", x, call.weight(name + "/kernel")));
+  }
+
+  /** The same backwards: heads and their features become the axes of the output. */
+  static Operand join(LayerCall call, String name, Operand x) {
+    String free = letters(x.shape().rank() - 2);
+    Operand kernel = call.weight(name + "/kernel");
+    String output = "opqrst".substring(0, kernel.shape().rank() - 2);
+    return biased(
+        call, name, call.ops().einsum(free + "nh,nh" + output + "->" + free + output, x, kernel));
+  }
+
+  private static Operand biased(LayerCall call, String name, Operand y) {
+    return hasBias(call.layer()) ? call.ops().add(y, call.weight(name + "/bias")) : y;
+  }
+
+  /** {@code sigmoid(x · kernel + bias)}, by which the heads' results are multiplied. */
+  static Operand gate(LayerCall call, Operand query) {
+    return call.ops().math().sigmoid(project(call, "gate", query));
+  }
+
+  private static String letters(int count) {
+    return "abcdefg".substring(0, count);
+  }
+
+  /** Results and scores of all heads. */
+  record Attended(Operand output, Operand scores) {}
+
+  /**
+   * {@code softmax(query · key / sqrt(size)) · value} for each head.
+   *
+   * @param query (batch, positions…, heads, size), and key and value alike
+   * @param axes the axes of the positions that attend to each other
+   */
+  static Attended attend(
+      LayerCall call,
+      Operand query,
+      Operand key,
+      Operand value,
+      @Nullable Operand mask,
+      double scale,
+      int... axes) {
+    Ops tf = call.ops();
+    int rank = query.shape().rank();
+    String ofQuery = letters(rank - 2) + "nh";
+    StringBuilder ofKey = new StringBuilder(ofQuery);
+    StringBuilder batch = new StringBuilder(ofQuery.substring(0, rank - 1));
+    StringBuilder targets = new StringBuilder();
+    StringBuilder sources = new StringBuilder();
+    for (int axis : axes) {
+      char target = ofQuery.charAt(axis);
+      char source = Character.toUpperCase(target);
+      ofKey.setCharAt(axis, source);
+      batch.deleteCharAt(batch.indexOf(String.valueOf(target)));
+      targets.append(target);
+      sources.append(source);
+    }
+    String ofScores = batch.toString() + targets + sources;
+    Operand scaled = tf.mul(query, scale);
+    Operand products = tf.einsum(ofKey + "," + ofQuery + "->" + ofScores, key, scaled);
+    Operand expanded = expanded(tf, mask, products.shape().rank(), axes.length);
+    Operand scores =
+        isFused(call, rank)
+            ? fused(tf, products, expanded)
+            : softmax(call, products, expanded, axes.length);
+    Operand output =
+        tf.einsum(ofScores + "," + ofKey + "->" + ofQuery, dropped(call, scores), value);
+    return new Attended(output, scores);
+  }
+
+  /** The mask with axes of size 1 for the heads and other axes before the positions. */
+  private static @Nullable Operand expanded(
+      Ops tf, @Nullable Operand mask, int rank, int positions) {
+    Operand expanded = mask;
+    while (expanded != null && expanded.shape().rank() < rank) {
+      expanded = tf.arrays().expandDims(expanded, -2 * positions - 1);
+    }
+    return expanded;
+  }
+
+  /**
+   * Whether Keras 3 takes its op for dot product attention, after which a position that sees
+   * nothing has the mean of all values instead of zero.
+   */
+  private static boolean isFused(LayerCall call, int rank) {
+    return !call.layer().isKeras2()
+        && rank == PLAIN_RANK
+        && Rates.of(call.config(), "dropout") == 0
+        && !AttentionMasks.flag(call, "return_attention_scores");
+  }
+
+  private static Operand fused(Ops tf, Operand products, @Nullable Operand mask) {
+    Operand wide =
+        products.dtype().byteSize() == Short.BYTES ? tf.cast(products, DType.FLOAT) : products;
+    Operand seen =
+        mask == null ? wide : tf.math().select(mask, wide, tf.scalarLike(wide, -LARGEST));
+    return tf.cast(tf.nn().softmax(seen), products.dtype());
+  }
+
+  private static Operand softmax(
+      LayerCall call, Operand products, @Nullable Operand mask, int positions) {
+    int rank = products.shape().rank();
+    boolean robust = call.config().bool("softmax_robust_masking", false);
+    return new MaskedSoftmax(call.layer().isKeras2(), robust)
+        .of(call.ops(), products, mask, IntStream.range(rank - positions, rank).toArray());
+  }
+
+  private static Operand dropped(LayerCall call, Operand scores) {
+    double rate = Rates.of(call.config(), "dropout");
+    Ops tf = call.ops();
+    return call.training() && rate > 0
+        ? RandomDrop.of(
+            tf.withScope("dropout"),
+            scores,
+            tf.arrays().shape(scores),
+            rate,
+            Rates.seed(call.config()))
+        : scores;
+  }
+}

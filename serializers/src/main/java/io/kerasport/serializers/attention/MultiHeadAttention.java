@@ -1,0 +1,134 @@
+package io.kerasport.serializers.attention;
+
+import io.kerasport.graph.Operand;
+import io.kerasport.model.Config;
+import io.kerasport.model.ConfigException;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
+import io.kerasport.serializers.config.Rates;
+import io.kerasport.serializers.config.Sizes;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerOutput;
+import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.WeightSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Query, key and value projected to several heads, {@code softmax(query · key / sqrt(key_dim)) ·
+ * value} in each, and the results projected to the output.
+ */
+final class MultiHeadAttention implements LayerSerializer {
+  private static final String AXES = "attention_axes";
+  private static final String OUTPUT = "output_shape";
+
+  @Override
+  public List<String> unsupported(LayerDescription layer) {
+    Config config = layer.config();
+    Sizes.positive(config, "num_heads");
+    Sizes.positive(config, "key_dim");
+    valueDim(config);
+    Rates.of(config, "dropout");
+    if (config.has("sliding_window")) {
+      Sizes.positive(config, "sliding_window");
+    }
+    return List.of();
+  }
+
+  private static int valueDim(Config config) {
+    return Sizes.positive(config, "value_dim", Sizes.positive(config, "key_dim"));
+  }
+
+  /** Keras 3 does so to keep masks from its inner layers, and does not put them back. */
+  @Override
+  public boolean takesMasksAway(LayerDescription layer) {
+    return !layer.isKeras2();
+  }
+
+  @Override
+  public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
+    return weights(layer, inputs, Map.of());
+  }
+
+  @Override
+  public List<WeightSpec> weights(
+      LayerDescription layer, List<TensorSpec> inputs, Map<String, TensorSpec> keywords) {
+    Config config = layer.config();
+    List<Shape> shapes = AttentionInputs.shapes(layer, inputs, keywords);
+    Shape ofKeys = Shape.of(Sizes.positive(config, "num_heads"), Sizes.positive(config, "key_dim"));
+    Shape ofValues = Shape.of(ofKeys.dim(0), valueDim(config));
+    Shape query = features(layer, shapes.get(0));
+    Shape output = config.has(OUTPUT) ? sizes(config) : query;
+    List<WeightSpec> weights = new ArrayList<>();
+    weights.addAll(Heads.dense(layer, "query", "query_dense", query.concat(ofKeys), ofKeys));
+    weights.addAll(
+        Heads.dense(
+            layer, "key", "key_dense", features(layer, shapes.get(2)).concat(ofKeys), ofKeys));
+    if (hasGate(config)) {
+      weights.addAll(Heads.dense(layer, "gate", "gate_dense", query.concat(ofValues), ofValues));
+    }
+    weights.addAll(
+        Heads.dense(
+            layer,
+            "value",
+            "value_dense",
+            features(layer, shapes.get(1)).concat(ofValues),
+            ofValues));
+    weights.addAll(
+        Heads.dense(layer, "attention_output", "output_dense", ofValues.concat(output), output));
+    return weights;
+  }
+
+  private static Shape features(LayerDescription layer, Shape input) {
+    return Shape.of(Sizes.known(layer, input, -1));
+  }
+
+  private static Shape sizes(Config config) {
+    return Shape.of(config.integers(OUTPUT).stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private static boolean hasGate(Config config) {
+    return config.bool("use_gate", false);
+  }
+
+  @Override
+  public LayerOutput call(LayerCall call) {
+    AttentionInputs inputs = AttentionInputs.of(call);
+    Operand query = Heads.project(call, "query", inputs.query());
+    Heads.Attended attended =
+        Heads.attend(
+            call,
+            query,
+            Heads.project(call, "key", inputs.key()),
+            Heads.project(call, "value", inputs.value()),
+            inputs.mask(call),
+            1 / Math.sqrt(Sizes.positive(call.config(), "key_dim")),
+            axes(call.config(), query.shape().rank()));
+    Operand gated =
+        hasGate(call.config())
+            ? call.ops().mul(attended.output(), Heads.gate(call, inputs.query()))
+            : attended.output();
+    Operand y = Heads.join(call, "attention_output", gated);
+    return new LayerOutput(
+        AttentionMasks.flag(call, "return_attention_scores")
+            ? List.of(y, attended.scores())
+            : List.of(y),
+        AttentionInputs.mask(call, 0));
+  }
+
+  /** The configured axes of the input, by default all between the batch and the features. */
+  private static int[] axes(Config config, int projectedRank) {
+    if (!config.has(AXES)) {
+      return IntStream.range(1, projectedRank - 2).toArray();
+    }
+    int rank = projectedRank - 1;
+    int[] axes = Sizes.axes(config, AXES, rank);
+    if (IntStream.of(axes).anyMatch(axis -> axis == 0 || axis == rank - 1)) {
+      throw new ConfigException(AXES, "axes between the batch and the features", config.get(AXES));
+    }
+    return axes;
+  }
+}
