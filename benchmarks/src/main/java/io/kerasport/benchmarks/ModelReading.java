@@ -1,0 +1,115 @@
+package io.kerasport.benchmarks;
+
+import io.kerasport.export.ModelReader;
+import io.kerasport.model.Layer;
+import io.kerasport.model.Model;
+import io.kerasport.model.Weight;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Reads whole models, every weight streamed to a file, beside a plain copy of the model's file.
+ * Prints a row for each model: its size, the median times, their ratio, and the largest heap there
+ * was. Started with {@code -Xmx64m} it also proves that more is not needed.
+ */
+public final class ModelReading {
+  private static final int WARM = 5;
+  private static final int ROUNDS = 9;
+  private static final double MIB = 1 << 20;
+
+  private final ModelReader reader;
+  private final Path output;
+
+  private ModelReading(ModelReader reader, Path output) {
+    this.reader = reader;
+    this.output = output;
+  }
+
+  /** Takes the files of models. */
+  public static void main(String[] files) throws IOException {
+    Path output = Files.createTempFile("kerasport-reading", null);
+    ModelReading reading =
+        new ModelReading(Composition.injector().getInstance(ModelReader.class), output);
+    System.out.println("| model | MiB | read ms | copy ms | read / copy | peak heap MiB |");
+    System.out.println("|---|---|---|---|---|---|");
+    try {
+      for (String file : files) {
+        reading.measure(Path.of(file));
+      }
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  private void measure(Path file) throws IOException {
+    long[] reads = new long[ROUNDS];
+    long[] copies = new long[ROUNDS];
+    ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+    for (int round = -WARM; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      read(file);
+      long between = System.nanoTime();
+      Files.copy(file, output, StandardCopyOption.REPLACE_EXISTING);
+      long end = System.nanoTime();
+      if (round >= 0) {
+        reads[round] = between - start;
+        copies[round] = end - between;
+      }
+    }
+    double read = median(reads) / 1e6;
+    double copy = median(copies) / 1e6;
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %.1f | %.0f | %.0f | %.2f | %.1f |%n",
+        file.getFileName(),
+        Files.size(file) / MIB,
+        read,
+        copy,
+        read / copy,
+        peakHeap() / MIB);
+  }
+
+  private void read(Path file) throws IOException {
+    Model model = reader.read(file);
+    Files.delete(output);
+    try (FileChannel channel =
+        FileChannel.open(output, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      write(model, channel);
+    }
+  }
+
+  private static void write(Model model, FileChannel channel) throws IOException {
+    for (Layer layer : model.layers()) {
+      if (layer.nested() != null) {
+        write(layer.nested(), channel);
+      }
+      if (layer.weights().isPresent()) {
+        for (Weight weight : layer.weights().get()) {
+          weight.data().writeTo(channel);
+        }
+      }
+    }
+  }
+
+  private static long median(long[] values) {
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static long peakHeap() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+        .sum();
+  }
+}
