@@ -41,6 +41,7 @@ final class ActivationOperations {
     all.put("HardShrink", Operation.of("x", ActivationOperations::hardShrink));
     all.put("SoftShrink", Operation.of("x", ActivationOperations::softShrink));
     all.put("Squareplus", Operation.of("x", ActivationOperations::squareplus));
+    all.put("Sparsemax", Operation.of("x", ActivationOperations::sparsemax));
     all.put("Softmax", Operation.of("x", ActivationOperations::softmax).defaulting("axis", -1L));
     all.put(
         "LogSoftmax", Operation.of("x", ActivationOperations::logSoftmax).defaulting("axis", -1L));
@@ -114,6 +115,15 @@ final class ActivationOperations {
     Operand x = call.floatingX();
     Operand root = tf.sqrt(tf.add(tf.square(x), call.arguments().number("b", 4)));
     return tf.mul(tf.add(x, root), 0.5);
+  }
+
+  private static Operand sparsemax(OperationCall call) {
+    Operand x = call.floatingX();
+    long axis = call.arguments().integer("axis", -1);
+    if (axis != -1 && axis != x.shape().rank() - 1) {
+      throw call.refused("is a sparsemax over another axis than the last");
+    }
+    return call.activate("sparsemax", x);
   }
 
   private static Operand softmax(OperationCall call) {

@@ -35,10 +35,37 @@ final class Arithmetic {
     all.put("LogicalAnd", logical((tf, x, y) -> tf.math().logicalAnd(x, y)));
     all.put("LogicalOr", logical((tf, x, y) -> tf.math().logicalOr(x, y)));
     all.put("LogicalXor", logical((tf, x, y) -> tf.binary("NotEqual", x, y)));
+    all.put("Hypot", floating(Arithmetic::hypotenuse));
+    all.put("Isclose", Operation.of("x1 x2 rtol atol equal_nan", Arithmetic::isClose));
     all.put("BitwiseAnd", bits("BitwiseAnd"));
     all.put("BitwiseOr", bits("BitwiseOr"));
     all.put("BitwiseXor", bits("BitwiseXor"));
     return all;
+  }
+
+  /** With the larger one taken out first, so that no square overflows. */
+  private static Operand hypotenuse(Ops tf, Operand x, Operand y) {
+    Operand one = tf.math().abs(x);
+    Operand other = tf.math().abs(y);
+    Operand larger = tf.maximum(one, other);
+    Operand ratio = tf.binary("DivNoNan", tf.minimum(one, other), larger);
+    return tf.mul(larger, tf.sqrt(tf.add(tf.square(ratio), 1)));
+  }
+
+  private static Operand isClose(OperationCall call) {
+    Ops tf = call.tf();
+    List<Operand> pair = call.together("x1", "x2");
+    Operand x = pair.get(0);
+    Operand y = pair.get(1);
+    if (!x.dtype().isFloating()) {
+      return tf.binary("Equal", x, y);
+    }
+    if (call.arguments().bool("equal_nan", false)) {
+      throw call.refused("takes NaN for equal");
+    }
+    Operand relative = tf.mul(tf.math().abs(y), call.arguments().number("rtol", 1e-5));
+    Operand allowed = tf.add(relative, call.arguments().number("atol", 1e-8));
+    return tf.math().lessEqual(tf.math().abs(tf.sub(x, y)), allowed);
   }
 
   private static Operation bits(String type) {

@@ -33,6 +33,8 @@ final class Arrangements {
     all.put("Tile", Operation.of("x", Arrangements::tile));
     all.put("Repeat", Operation.of("x", Arrangements::repeat));
     all.put("Flip", Operation.of("x", Arrangements::flip));
+    all.put("Flipud", Operation.of("x", call -> flipped(call, 0)));
+    all.put("Fliplr", Operation.of("x", call -> flipped(call, 1)));
     all.put("Roll", Operation.of("x", Arrangements::roll));
     all.put("Pad", Operation.of("x constant_values", Arrangements::pad));
     all.put("Tril", Operation.of("x", Arrangements::lowerTriangle));
@@ -217,12 +219,15 @@ final class Arrangements {
   }
 
   private static Operand flip(OperationCall call) {
-    Operand x = call.x();
+    return flipped(call, call.axes(call.x()));
+  }
+
+  private static Operand flipped(OperationCall call, int... axes) {
     return call.tf()
         .graph()
         .node("ReverseV2")
-        .input(x)
-        .input(call.tf().ints("ReverseV2/axis", call.axes(x)))
+        .input(call.x())
+        .input(call.tf().ints("ReverseV2/axis", axes))
         .buildOutput();
   }
 

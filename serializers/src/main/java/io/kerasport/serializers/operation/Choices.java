@@ -23,6 +23,7 @@ final class Choices {
     all.put("Take", Operation.of("x indices", Choices::take));
     all.put("TakeAlongAxis", Operation.of("x indices", Choices::takeAlongAxis));
     all.put("Slice", Operation.of("inputs start_indices", Slices::slice));
+    all.put("Diff", Operation.of("a", Slices::differences).defaulting("axis", -1L));
     all.put("SliceUpdate", Operation.of("inputs start_indices updates", Slices::update));
     all.put("OneHot", Operation.of("x", Choices::oneHot));
     all.put("TopK", Operation.several("x", Choices::topK));

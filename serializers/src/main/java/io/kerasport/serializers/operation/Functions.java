@@ -49,6 +49,10 @@ final class Functions {
     all.put("Log10", floating((tf, x) -> tf.div(tf.math().log(x), Math.log(10))));
     all.put("Trunc", Operation.of("x", Functions::truncate));
     all.put("ConvertToTensor", Operation.of("x", Functions::convert));
+    all.put("Fabs", floating((tf, x) -> tf.math().abs(x)));
+    all.put("Cbrt", floating(Functions::cubeRoot));
+    all.put("Deg2rad", floating((tf, x) -> tf.mul(x, Math.PI / 180)));
+    all.put("Rad2deg", floating((tf, x) -> tf.mul(x, 180 / Math.PI)));
     all.put("Round", Operation.of("x", Functions::round));
     all.put("Clip", Operation.of("x", Functions::clip));
     all.put("Cast", Operation.of("x", call -> call.tf().cast(call.x(), call.dtype("dtype"))));
@@ -77,6 +81,10 @@ final class Functions {
 
   private static void floatingOp(Map<String, Operation> all, String name, String type) {
     all.put(name, floating((tf, x) -> tf.unary(type, x)));
+  }
+
+  private static Operand cubeRoot(Ops tf, Operand x) {
+    return tf.mul(tf.math().sign(x), tf.math().pow(tf.math().abs(x), 1.0 / 3));
   }
 
   private static Operand truncate(OperationCall call) {

@@ -21,6 +21,7 @@ final class Reductions {
     all.put("Min", extreme((tf, x, keep, axes) -> tf.reduce().min(x, keep, axes), Ops::minimum));
     all.put("Amax", all.get("Max"));
     all.put("Amin", all.get("Min"));
+    all.put("Ptp", extent());
     all.put("Any", logical((tf, x, keep, axes) -> tf.reduce().any(x, keep, axes)));
     all.put("All", logical((tf, x, keep, axes) -> tf.reduce().all(x, keep, axes)));
     all.put("CountNonzero", Operation.of("x", Reductions::countNonZero));
@@ -98,6 +99,17 @@ final class Reductions {
               ? withInitial.of(call.tf(), y, call.tensor("initial", y.dtype()))
               : y;
         });
+  }
+
+  /** From the smallest to the largest. */
+  private static Operation extent() {
+    return Operation.of(
+        "x",
+        call ->
+            call.tf()
+                .sub(
+                    reduce(call, (tf, x, keep, axes) -> tf.reduce().max(x, keep, axes), call.x()),
+                    reduce(call, (tf, x, keep, axes) -> tf.reduce().min(x, keep, axes), call.x())));
   }
 
   /** Keras 3 averages 16 bit numbers in 32 bits. */

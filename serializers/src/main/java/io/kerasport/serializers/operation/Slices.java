@@ -1,12 +1,17 @@
 package io.kerasport.serializers.operation;
 
+import io.kerasport.graph.ArrayOps;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
+import io.kerasport.model.ConfigException;
 import io.kerasport.model.DType;
+import java.util.Arrays;
 import java.util.List;
 
 /** Parts of a tensor by where they begin and how large they are. */
 final class Slices {
+  private static final int MOST_DIFFERENCES = 64;
+
   private Slices() {}
 
   static Operand slice(OperationCall call) {
@@ -17,6 +22,33 @@ final class Slices {
       size = call.tf().cast(size, begin.dtype());
     }
     return call.tf().graph().node("Slice").input(x).input(begin).input(size).buildOutput();
+  }
+
+  /** Differences of neighbours along an axis, as often as asked. */
+  static Operand differences(OperationCall call) {
+    Operand x = call.tensor("a");
+    int axis = call.axis("axis", x);
+    long times = call.arguments().integer("n", 1);
+    if (times < 0 || times > MOST_DIFFERENCES) {
+      throw new ConfigException("n", "between 0 and " + MOST_DIFFERENCES, times);
+    }
+    for (long i = 0; i < times; i++) {
+      x =
+          call.tf()
+              .sub(
+                  part(call.tf(), x, axis, 1, ArrayOps.TO_THE_END),
+                  part(call.tf(), x, axis, 0, -1));
+    }
+    return x;
+  }
+
+  private static Operand part(Ops tf, Operand x, int axis, int from, int to) {
+    int[] begin = new int[axis + 1];
+    int[] end = new int[axis + 1];
+    Arrays.fill(end, ArrayOps.TO_THE_END);
+    begin[axis] = from;
+    end[axis] = to;
+    return tf.arrays().slice(x, begin, end);
   }
 
   /** A tensor with another in the place of a part: padded to the size of all, and chosen there. */
