@@ -39,8 +39,7 @@ record MeasuredOutput(BoundOutput bound, Operand target) {
 
   /** Adds the placeholder of sample weights, one for each sample or each of its steps. */
   Operand sampleWeight(Ops root) {
-    int most = Math.max(1, bound.spec().shape().rank() - 1);
-    return sampleWeight(root, prediction(), bound.weighsSteps() ? Math.min(2, most) : 1);
+    return sampleWeight(root, prediction(), bound.weighsSteps() ? 2 : 1);
   }
 
   /**

@@ -28,6 +28,9 @@ import java.util.function.Supplier;
 
 /** Finds the implementations of everything a model is measured by. */
 final class ObjectiveBinder {
+  /** Samples, steps and features. */
+  private static final int RANK_OF_SEQUENCES = 3;
+
   private static final String WAY_OUT =
       "Name losses and metrics as Keras does, or bind an implementation of your own in a module"
           + " annotated with @KerasportExtension.";
@@ -76,6 +79,14 @@ final class ObjectiveBinder {
           new Problem(
               "the number of the prediction's axes is not known, so it cannot be measured", where));
       return new BoundOutput(prediction, List.of(), List.of(), false);
+    }
+    if (output.isMeasured() && output.weighsSteps() && spec.shape().rank() < RANK_OF_SEQUENCES) {
+      problems.add(
+          new Problem(
+              "sample_weight_mode `temporal` weighs the steps of sequences, and the prediction has"
+                  + " the shape "
+                  + spec.shape(),
+              where));
     }
     List<BoundLoss> losses = new ArrayList<>();
     for (WeightedLoss weighted : output.losses()) {

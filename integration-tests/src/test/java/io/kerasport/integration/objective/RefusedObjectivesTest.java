@@ -77,6 +77,18 @@ final class RefusedObjectivesTest {
   }
 
   @Test
+  void refusesWeightsOfStepsWhereThereAreNone() throws IOException {
+    Config temporal = compile().loss("mse").config().with("sample_weight_mode", "temporal");
+    assertThat(problems(VECTOR, temporal))
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.what())
+                    .startsWith("sample_weight_mode `temporal`")
+                    .contains("(?, 3)"));
+  }
+
+  @Test
   void refusesALossThatNeedsFrames() throws IOException {
     assertThat(problems(VECTOR, compile().loss("ctc")))
         .singleElement()
@@ -146,6 +158,10 @@ final class RefusedObjectivesTest {
   }
 
   private List<Problem> problems(String model, Compile compile) throws IOException {
+    return problems(model, compile.config());
+  }
+
+  private List<Problem> problems(String model, Config compiled) throws IOException {
     ExportException refused =
         catchThrowableOfType(
             ExportException.class,
@@ -153,10 +169,7 @@ final class RefusedObjectivesTest {
                 runtime
                     .exporter()
                     .export(
-                        runtime
-                            .reader()
-                            .read(ScoreCase.root().resolve(model))
-                            .compile(compile.config()),
+                        runtime.reader().read(ScoreCase.root().resolve(model)).compile(compiled),
                         target,
                         ExportOptions.defaults()));
     assertThat(refused.id()).isEqualTo(ErrorId.COMPILE_CONFIG);
