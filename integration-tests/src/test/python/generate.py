@@ -22,6 +22,7 @@ import tensorflow as tf
 
 import case_groups
 import refused
+from packing import pack
 from writers import ALL
 
 ROOT = pathlib.Path(__file__).parent.parent / "resources" / "fixtures"
@@ -110,6 +111,8 @@ def write(case, k, adjust=None):
             model.save(path)
         if case.edit:
             edit_configuration(path, case.edit)
+        if kind == "keras":
+            pack(path)
         files[kind] = str(path.relative_to(ROOT))
     names = {"inputs": k.input_names(model), "outputs": k.output_names(model)}
     if case.odd_scopes and k.is_3:
