@@ -131,7 +131,7 @@ final class NativeGraph implements BackendGraph {
     return body;
   }
 
-  /** TensorFlow checks the function; what is written is the proto as it was made. */
+  /** TensorFlow only checks the function; what is written is the proto as it was made. */
   @Override
   public void addFunction(FunctionDef function) {
     try (NativeScope scope = new NativeScope()) {
@@ -140,8 +140,6 @@ final class NativeGraph implements BackendGraph {
       TF_Function made = tensorflow.TF_FunctionImportFunctionDef(bytes, bytes.capacity(), status);
       check(status, "TensorFlow refuses function " + function.getSignature().getName());
       scope.defer(() -> tensorflow.TF_DeleteFunction(made));
-      tensorflow.TF_GraphCopyFunction(handle(), made, new TF_Function(), status);
-      check(status, "TensorFlow refuses function " + function.getSignature().getName());
     }
     functions.add(function);
   }

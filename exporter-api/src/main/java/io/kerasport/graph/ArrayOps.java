@@ -126,6 +126,27 @@ public final class ArrayOps {
         .buildOutput();
   }
 
+  /** The slices of a tensor along an axis of known size. */
+  public List<Operand> unpack(Operand x, int axis) {
+    return tf.graph()
+        .node("Unpack")
+        .name("unstack")
+        .input(x)
+        .attr("num", Attr.of(x.shape().dim(axis)))
+        .attr("axis", Attr.of(axis))
+        .build()
+        .outputs();
+  }
+
+  /** A tensor with the order of the slices along one axis turned around. */
+  public Operand reverse(Operand x, int axis) {
+    return tf.graph()
+        .node("ReverseV2")
+        .input(x)
+        .input(tf.ints("ReverseV2/axis", axis))
+        .buildOutput();
+  }
+
   /** A tensor cut along one axis into parts of equal size. */
   public List<Operand> split(Operand x, int axis, int parts) {
     return tf.graph()

@@ -37,7 +37,10 @@ public final class ListOps {
     return tf.graph().node("TensorListPushBack").input(list).input(element).buildOutput();
   }
 
-  /** A list without its last element, and that element. */
+  /**
+   * A list without its last element, and that element. TensorFlow does not infer the element's
+   * shape from the one given, so it is stated behind.
+   */
   public Popped pop(Operand list, DType dtype, Shape element) {
     Operation pop =
         tf.graph()
@@ -46,20 +49,24 @@ public final class ListOps {
             .input(shape(element))
             .attr("element_dtype", Attr.of(dtype))
             .build();
-    return new Popped(pop.outputs().get(0), pop.outputs().get(1));
+    Operand last = pop.outputs().get(1);
+    return new Popped(
+        pop.outputs().get(0), element.hasRank() ? tf.arrays().ensureShape(last, element) : last);
   }
 
   /**
    * The elements as slices of one tensor along a new first axis.
    *
    * @param element their shape, a vector of int32; a list without elements needs it whole
+   * @param count how many there are, if that is known, else -1
    */
-  public Operand stack(Operand list, DType dtype, Operand element) {
+  public Operand stack(Operand list, DType dtype, Operand element, long count) {
     return tf.graph()
         .node("TensorListStack")
         .input(list)
         .input(element)
         .attr("element_dtype", Attr.of(dtype))
+        .attr("num_elements", Attr.of(count))
         .buildOutput();
   }
 

@@ -40,6 +40,26 @@ public final class Config {
     return entries;
   }
 
+  /**
+   * A value anywhere inside, or null.
+   *
+   * @param path keys, and positions in lists, joined with slashes
+   */
+  public @Nullable Object at(String path) {
+    Object value = this;
+    for (String step : path.split("/", -1)) {
+      if (value instanceof Config config) {
+        value = config.get(step);
+      } else if (value instanceof List<?> list && step.matches("[0-9]{1,9}")) {
+        int index = Integer.parseInt(step);
+        value = index < list.size() ? list.get(index) : null;
+      } else {
+        return null;
+      }
+    }
+    return value;
+  }
+
   /** Whether the key is present with a value other than null. */
   public boolean has(String key) {
     return entries.get(key) != null;

@@ -23,6 +23,9 @@ public interface LayerCall {
   /** Makes nodes. */
   Ops ops();
 
+  /** This call, making nodes elsewhere, such as in the body of a loop. */
+  LayerCall inside(Ops elsewhere);
+
   /** The tensors among the positional arguments, flattened in order. */
   List<Operand> inputs();
 
@@ -54,6 +57,15 @@ public interface LayerCall {
   /** The mask that came with a tensor passed by keyword, or null. */
   default @Nullable Operand keywordMask(String keyword) {
     return null;
+  }
+
+  /** The tensors passed by keyword: one, or those of a list. */
+  default List<Operand> keywordTensors(String keyword) {
+    Object argument = keywordArguments().get(keyword);
+    if (argument instanceof List<?> list) {
+      return list.stream().filter(Operand.class::isInstance).map(Operand.class::cast).toList();
+    }
+    return argument instanceof Operand tensor ? List.of(tensor) : List.of();
   }
 
   /** A constant passed by keyword: Boolean, Long, Double, String or Config. */

@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values the output tensors, flattened
  * @param mask the mask that goes on with the outputs; null for none
+ * @param masked how many outputs, from the first on, have that mask
  */
-public record LayerOutput(List<Operand> values, @Nullable Operand mask) {
+public record LayerOutput(List<Operand> values, @Nullable Operand mask, int masked) {
   public LayerOutput {
     values = List.copyOf(values);
+  }
+
+  /** Outputs of which only the first one has the mask, as Keras has it for most layers. */
+  public LayerOutput(List<Operand> values, @Nullable Operand mask) {
+    this(values, mask, 1);
   }
 
   /** A single output without a mask. */
@@ -31,6 +37,6 @@ public record LayerOutput(List<Operand> values, @Nullable Operand mask) {
 
   /** These outputs with a mask. */
   public LayerOutput withMask(@Nullable Operand newMask) {
-    return new LayerOutput(values, newMask);
+    return new LayerOutput(values, newMask, masked);
   }
 }

@@ -17,6 +17,8 @@ import io.kerasport.serializers.operation.Operations;
 import io.kerasport.serializers.optimizer.Optimizers;
 import io.kerasport.serializers.pooling.PoolingLayers;
 import io.kerasport.serializers.preprocessing.PreprocessingLayers;
+import io.kerasport.serializers.recurrent.RecurrentLayers;
+import io.kerasport.serializers.recurrent.TimeDistributed;
 import io.kerasport.serializers.regularization.RegularizationLayers;
 import io.kerasport.serializers.regularizer.Regularizers;
 import io.kerasport.serializers.reshaping.ReshapingLayers;
@@ -51,6 +53,10 @@ public final class SerializersModule extends AbstractModule {
     bind(LayerSerializer.class, MergingLayers.byName());
     bind(LayerSerializer.class, PreprocessingLayers.byName());
     bind(LayerSerializer.class, Operations.byName());
+    bind(LayerSerializer.class, RecurrentLayers.byName());
+    MapBinder.newMapBinder(binder(), String.class, LayerSerializer.class)
+        .addBinding("TimeDistributed")
+        .to(TimeDistributed.class);
     bind(Activation.class, ActivationFunctions.byName());
     bind(Initializer.class, Initializers.byName());
     bind(Loss.class, Losses.byName());

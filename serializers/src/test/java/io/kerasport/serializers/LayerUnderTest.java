@@ -199,6 +199,11 @@ final class LayerUnderTest {
     }
 
     @Override
+    public LayerCall inside(Ops elsewhere) {
+      throw new UnsupportedOperationException("no layer under test has a loop");
+    }
+
+    @Override
     public Optional<Object> keywordConstant(String keyword) {
       return Optional.empty();
     }

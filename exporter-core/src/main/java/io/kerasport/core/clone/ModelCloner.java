@@ -2,6 +2,7 @@ package io.kerasport.core.clone;
 
 import io.kerasport.export.Problem;
 import io.kerasport.export.UnsupportedModelException;
+import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import io.kerasport.model.DTypePolicy;
 import io.kerasport.model.Layer;
@@ -109,11 +110,31 @@ public final class ModelCloner {
     } catch (ConfigException e) {
       problems.add(problem(e, path));
     }
+    collectActivations(description.config(), description, path, problems);
+  }
+
+  /** Layers inside of layers have activations, too. */
+  private void collectActivations(
+      Config config, LayerDescription description, String path, List<Problem> problems) {
     for (String key : List.of("activation", "recurrent_activation")) {
-      @Nullable Object activation = description.config().get(key);
+      @Nullable Object activation = config.get(key);
       catalog
           .unknownActivation(activation, description)
           .ifPresent(what -> problems.add(new Problem(what, "layer " + path)));
+    }
+    List<@Nullable Object> inner = new ArrayList<>();
+    for (String key : List.of("layer", "backward_layer", "cell")) {
+      inner.add(config.at(key + "/config"));
+    }
+    if (config.get("cells") instanceof List<?> cells) {
+      for (int i = 0; i < cells.size(); i++) {
+        inner.add(config.at("cells/" + i + "/config"));
+      }
+    }
+    for (Object entry : inner) {
+      if (entry instanceof Config found) {
+        collectActivations(found, description, path, problems);
+      }
     }
   }
 

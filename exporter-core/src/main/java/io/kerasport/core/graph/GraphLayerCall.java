@@ -115,6 +115,11 @@ final class GraphLayerCall implements LayerCall {
   }
 
   @Override
+  public LayerCall inside(Ops elsewhere) {
+    return new GraphLayerCall(layer, trainable, elsewhere, catalog, arguments, variables, context);
+  }
+
+  @Override
   public Optional<Object> keywordConstant(String keyword) {
     return Optional.ofNullable(arguments.constants().get(keyword));
   }

@@ -177,7 +177,12 @@ final class ModelAssembly {
     if (serializer.takesMasksAway(layer.description())) {
       takeMasksAway(arguments, tensors);
     }
-    return output.values().stream().map(value -> new MaskedTensor(value, output.mask())).toList();
+    List<MaskedTensor> outputs = new ArrayList<>();
+    for (Operand value : output.values()) {
+      boolean masked = outputs.size() < output.masked();
+      outputs.add(new MaskedTensor(value, masked ? output.mask() : null));
+    }
+    return outputs;
   }
 
   /** Layers that hand on their input hand on the very tensor, so that it has several names. */

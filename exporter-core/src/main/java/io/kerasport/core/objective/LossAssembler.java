@@ -143,7 +143,7 @@ final class LossAssembler {
     }
     String key = initializer.replace("_initializer", "_regularizer");
     Config config = variable.layer().layer().config();
-    return KerasObject.of(key, config.get(key));
+    return KerasObject.of(key, config.at(key));
   }
 
   private static <T> T find(Registry<T> registry, KerasObject object) {

@@ -133,8 +133,7 @@ record BoundOptimizer(
         continue;
       }
       String key = initializer.replace("_initializer", "_constraint");
-      Optional<KerasObject> object =
-          KerasObject.of(key, variable.layer().layer().config().get(key));
+      Optional<KerasObject> object = KerasObject.of(key, variable.layer().layer().config().at(key));
       if (object.isEmpty()) {
         continue;
       }

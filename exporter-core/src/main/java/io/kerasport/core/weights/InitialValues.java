@@ -27,7 +27,7 @@ final class InitialValues {
 
   Weight of(WeightSpec spec, Config layer, String path) {
     String origin = "the initializer of " + path + "/" + spec.name();
-    Object initializer = spec.initializer() == null ? null : layer.get(spec.initializer());
+    Object initializer = spec.initializer() == null ? null : layer.at(spec.initializer());
     WeightData data =
         initializer == null
             ? ConstantWeights.filled(spec.spec(), spec.startValue())

@@ -6,6 +6,7 @@ import io.kerasport.model.Weight;
 import io.kerasport.spi.WeightSpec;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,9 @@ public final class WeightBinder {
     }
     List<Weight> left = new ArrayList<>(stored.get());
     boolean named = left.stream().allMatch(weight -> weight.name() != null);
+    Map<WeightSpec, Weight> known = named ? takeNamed(left, specs) : Map.of();
     for (WeightSpec spec : specs) {
-      Weight weight = named ? takeNamed(left, spec) : takeNext(left);
+      Weight weight = named ? known.get(spec) : takeNext(left);
       if (weight == null) {
         problems.add(
             new Problem(
@@ -76,6 +78,35 @@ public final class WeightBinder {
 
   private static @Nullable Weight takeNext(List<Weight> left) {
     return left.isEmpty() ? null : left.remove(0);
+  }
+
+  private static Map<WeightSpec, Weight> takeNamed(List<Weight> left, List<WeightSpec> specs) {
+    Map<WeightSpec, Weight> taken = new HashMap<>();
+    for (WeightSpec spec : specs) {
+      Weight weight = takeNamed(left, spec);
+      if (weight != null) {
+        taken.put(spec, weight);
+      }
+    }
+    // Keras counts the layers inside of others, so their names differ from program to program.
+    for (WeightSpec spec : specs) {
+      if (spec.name().contains("/") && !taken.containsKey(spec)) {
+        left.stream()
+            .filter(weight -> ownName(weight.name()).equals(ownName(spec.name())))
+            .findFirst()
+            .ifPresent(
+                weight -> {
+                  left.remove(weight);
+                  taken.put(spec, weight);
+                });
+      }
+    }
+    return taken;
+  }
+
+  /** The last part of a name. */
+  private static String ownName(@Nullable String name) {
+    return name == null ? "" : name.substring(name.lastIndexOf('/') + 1);
   }
 
   private static @Nullable Weight takeNamed(List<Weight> left, WeightSpec spec) {

@@ -53,6 +53,20 @@ final class WeightBinderTest {
   }
 
   @Test
+  void matchesTheLastPartsOfNamesInOrderWhereLayersAreInsideOfOthers() {
+    Weight forward = weight("forward/lstm_cell_7/kernel", KERNEL);
+    Weight backward = weight("backward/lstm_cell_8/kernel", KERNEL);
+    List<WeightSpec> specs =
+        List.of(
+            WeightSpec.trainable("forward/lstm_cell/kernel", KERNEL),
+            WeightSpec.trainable("backward/lstm_cell/kernel", KERNEL));
+    assertThat(binder.bind(layer(Optional.of(List.of(forward, backward))), "m/d", specs, problems))
+        .containsEntry("forward/lstm_cell/kernel", forward)
+        .containsEntry("backward/lstm_cell/kernel", backward);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
   void matchesByPositionWhereNoNamesAreStored() {
     Weight kernel = weight(null, KERNEL);
     Weight bias = weight(null, BIAS);

@@ -195,7 +195,7 @@ final class LoopGradientTest {
                                   inside.mul(in, v.get(1))));
                   return List.of(next.list(), h, inside.lists().push(v.get(2), h));
                 });
-    return tf.lists().stack(last.get(2), DType.DOUBLE, tf.arrays().shape(h0));
+    return tf.lists().stack(last.get(2), DType.DOUBLE, tf.arrays().shape(h0), -1);
   }
 
   @ParameterizedTest

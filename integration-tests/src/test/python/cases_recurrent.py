@@ -1,0 +1,221 @@
+"""Recurrent layers, their cells and wrappers."""
+
+from cases import KERAS_2, case
+
+
+def settings(k, **more):
+    """What the layers have in common, away from the defaults."""
+    return dict(
+        kernel_initializer="he_normal",
+        recurrent_initializer="glorot_uniform",
+        bias_initializer="ones",
+        kernel_regularizer=k.regularizers.L2(0.01),
+        recurrent_regularizer=k.regularizers.L1(0.02),
+        bias_regularizer=k.regularizers.L2(0.03),
+        kernel_constraint=k.constraints.MaxNorm(3.0),
+        recurrent_constraint=k.constraints.UnitNorm(),
+        bias_constraint=k.constraints.NonNeg(),
+        **more,
+    )
+
+
+def three(k):
+    L = k.layers
+    return {"simple": L.SimpleRNN, "gru": L.GRU, "lstm": L.LSTM}
+
+
+@case(kinds=("h5",))
+def recurrent(k):
+    """Every setting of SimpleRNN, GRU and LSTM that changes what they compute."""
+    L = k.layers
+    x = k.Input((5, 3), name="x")
+    outputs = []
+    for name, layer in three(k).items():
+        outputs += [
+            layer(2, go_backwards=True, return_sequences=True, name=name + "_backwards")(x),
+            layer(
+                2, use_bias=False, activation="relu", unroll=True, go_backwards=True, name=name + "_unrolled"
+            )(x),
+            layer(2, dropout=0.2, recurrent_dropout=0.3, name=name + "_dropped", **settings(k))(x),
+            *layer(2, return_state=True, return_sequences=True, name=name + "_states")(x),
+        ]
+    outputs += [
+        L.GRU(3, reset_after=False, name="gru_before")(x),
+        L.GRU(
+            2,
+            reset_after=False,
+            activation="elu",
+            recurrent_activation="hard_sigmoid",
+            use_bias=False,
+            name="gru_activations",
+        )(x),
+        L.LSTM(
+            3,
+            activation="softsign",
+            recurrent_activation="hard_sigmoid",
+            unit_forget_bias=False,
+            name="lstm_activations",
+        )(x),
+    ]
+    if not k.is_3:
+        outputs += [
+            L.LSTM(2, time_major=True, return_sequences=True, name="lstm_time_major")(x),
+            L.GRU(2, time_major=True, implementation=1, name="gru_time_major")(x),
+        ]
+    return k.Model(x, outputs)
+
+
+@case(kinds=("keras",))
+def unknown_recurrent(k):
+    """Sequences of a length that is known only when the model runs, masked and not."""
+    L = k.layers
+    x = k.Input((None, 3), name="x")
+    words = k.Input((None,), dtype="int32", name="words")
+    embedded = L.Embedding(300, 2, mask_zero=True, name="embedded")(words)
+    return k.Model(
+        [x, words],
+        [
+            L.LSTM(2, return_sequences=True, name="sequences")(x),
+            L.GRU(2, name="last")(L.SimpleRNN(3, return_sequences=True, name="first")(embedded)),
+            L.Bidirectional(L.LSTM(2, return_sequences=True), name="both")(embedded),
+        ],
+    )
+
+
+@case(kinds=("keras",))
+def masked_recurrent(k):
+    """Masked steps at the beginning, in the middle and at the end."""
+    L = k.layers
+    x = k.Input((9, 3), name="x")
+    first = L.Dense(1, use_bias=False, activation="relu", name="first")(x)  # zero in some steps
+    masked = L.Masking(0.0, name="masked")(first)
+    return k.Model(
+        x,
+        [
+            masked,
+            L.SimpleRNN(3, name="last")(masked),
+            *L.GRU(2, return_sequences=True, return_state=True, name="states")(masked),
+            L.LSTM(3, return_sequences=True, zero_output_for_mask=True, name="zeros")(masked),
+            L.GRU(3, zero_output_for_mask=True, name="zeros_last")(masked),
+            L.LSTM(3, go_backwards=True, return_sequences=True, name="backwards")(masked),
+            L.GRU(2, unroll=True, return_sequences=True, name="unrolled")(masked),
+            L.Bidirectional(L.GRU(2), name="both")(masked),
+            L.Bidirectional(L.LSTM(2, return_sequences=True), name="both_sequences")(masked),
+            L.LSTM(2, name="upper")(L.GRU(2, return_sequences=True, name="lower")(masked)),
+        ],
+    )
+
+
+@case(kinds=("keras",))
+def cells(k):
+    L = k.layers
+    x = k.Input((5, 3), name="x")
+    stack = [L.LSTMCell(3, name="one"), L.GRUCell(2), L.SimpleRNNCell(4), L.LSTMCell(2)]
+    return k.Model(
+        x,
+        [
+            L.RNN(L.LSTMCell(3, **settings(k)), name="lstm")(x),
+            L.RNN(L.SimpleRNNCell(3, activation="relu", dropout=0.1), go_backwards=True, name="simple")(x),
+            *k.flatten(L.RNN(stack, return_state=True, return_sequences=True, name="stack")(x)),
+        ],
+    )
+
+
+@case(kinds=("h5",))
+def bidirectional(k):
+    L = k.layers
+    x = k.Input((5, 3), name="x")
+    return k.Model(
+        x,
+        [
+            L.Bidirectional(L.LSTM(2), merge_mode="mul", name="multiplied")(x),
+            L.Bidirectional(L.SimpleRNN(2, **settings(k)), merge_mode="ave", name="averaged")(x),
+            *L.Bidirectional(L.GRU(2, return_sequences=True), merge_mode=None, name="apart")(x),
+            *L.Bidirectional(L.LSTM(2, return_state=True), merge_mode="sum", name="states")(x),
+            L.Bidirectional(
+                L.LSTM(2, name="there"),
+                backward_layer=L.LSTM(3, name="back", go_backwards=True, activation="relu"),
+                name="own_backward",
+            )(x),
+            L.Bidirectional(L.RNN(L.StackedRNNCells([L.LSTMCell(2), L.LSTMCell(3)])), name="stacked")(x),
+        ],
+    )
+
+
+@case(kinds=("h5",))
+def initial_states(k):
+    """States given by other layers, as in a decoder."""
+    L = k.layers
+    source = k.Input((4, 3), name="source")
+    target = k.Input((5, 2), name="target")
+    _, h, c = L.LSTM(3, return_state=True, name="encoder")(source)
+    vector = L.Dense(3, name="vector")(h)
+    both = [h, c, vector, h]
+    return k.Model(
+        [source, target],
+        [
+            L.LSTM(3, return_sequences=True, name="decoder")(target, initial_state=[h, c]),
+            L.GRU(3, name="gru")(target, initial_state=vector if k.is_3 else [vector]),
+            L.SimpleRNN(3, unroll=True, name="simple")(target, initial_state=[vector]),
+            L.Bidirectional(L.LSTM(3), name="both")(target, initial_state=both),
+        ],
+    )
+
+
+@case(kinds=("h5",))
+def time_distributed(k):
+    L = k.layers
+    x = k.Input((5, 3), name="x")
+    images = k.Input((None, 6, 5, 2), name="images")
+    return k.Model(
+        [x, images],
+        [
+            L.TimeDistributed(L.Dense(4, activation="tanh", name="each"), name="dense")(x),
+            L.TimeDistributed(L.BatchNormalization(), name="norm")(x),
+            L.TimeDistributed(L.Conv2D(3, 3), name="conv")(images),
+            L.TimeDistributed(L.Flatten(), name="flat")(images),
+            L.TimeDistributed(L.LSTM(2), name="inner_lstm")(L.Reshape((5, 3, 1), name="steps")(x)),
+        ],
+    )
+
+
+@case(kinds=("h5",))
+def conv_lstm(k):
+    L = k.layers
+    line = k.Input((3, 6, 2), name="line")
+    image = k.Input((None, 5, 6, 2), name="image")
+    volume = k.Input((2, 4, 3, 5, 1), name="volume")
+    return k.Model(
+        [line, image, volume],
+        [
+            L.ConvLSTM1D(2, 3, padding="same", return_sequences=True, name="one")(line),
+            L.ConvLSTM2D(2, (3, 2), strides=(2, 1), return_sequences=True, name="strided")(image),
+            L.ConvLSTM2D(
+                3,
+                3,
+                padding="same",
+                dilation_rate=2,
+                go_backwards=True,
+                recurrent_activation="hard_sigmoid",
+                dropout=0.1,
+                name="dilated",
+                **settings(k),
+            )(image),
+            *L.ConvLSTM3D(2, 2, use_bias=False, return_state=True, activation="relu", name="three")(volume),
+        ],
+    )
+
+
+def spell_as_of_old(config):
+    for layer in config["config"]["layers"]:
+        if layer["class_name"] in ("LSTM", "GRU"):
+            layer["class_name"] += "V2"
+    return config
+
+
+@case(writers=(KERAS_2,), kinds=("h5",), reloads=False, edit=spell_as_of_old)
+def old_recurrent(k):
+    """The class names that TensorFlow wrote for a time."""
+    L = k.layers
+    x = k.Input((4, 3), name="x")
+    return k.Model(x, L.GRU(2, name="gru")(L.LSTM(2, return_sequences=True, name="lstm")(x)))

@@ -1,0 +1,91 @@
+package io.kerasport.serializers.recurrent;
+
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call of a layer inside another one's.
+ *
+ * @param around the call of the layer around it
+ * @param layer the layer
+ * @param path what the names of its weights begin with
+ * @param ops makes its nodes
+ * @param inputs its inputs; a state before the first step stands behind the sequence
+ * @param mask the mask of the first input
+ */
+record InnerCall(
+    LayerCall around,
+    LayerDescription layer,
+    String path,
+    Ops ops,
+    List<Operand> inputs,
+    @Nullable Operand mask)
+    implements LayerCall {
+
+  @Override
+  public List<@Nullable Object> arguments() {
+    return new ArrayList<>(inputs);
+  }
+
+  @Override
+  public @Nullable Operand mask(int input) {
+    return input == 0 ? mask : null;
+  }
+
+  @Override
+  public Optional<Operand> keywordTensor(String keyword) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Map<String, @Nullable Object> keywordArguments() {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<Object> keywordConstant(String keyword) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean training() {
+    return around.training();
+  }
+
+  @Override
+  public boolean trainable() {
+    return around.trainable() && layer.config().bool("trainable", true);
+  }
+
+  @Override
+  public void update(String weight, Operand value) {
+    around.update(path + weight, value);
+  }
+
+  @Override
+  public void addLoss(Operand loss) {
+    around.addLoss(loss);
+  }
+
+  @Override
+  public Operand weight(String name) {
+    return around.weight(path + name);
+  }
+
+  @Override
+  public Operand activate(@Nullable Object activation, Operand x) {
+    return around.inside(ops).activate(activation, x);
+  }
+
+  @Override
+  public LayerCall inside(Ops elsewhere) {
+    return new InnerCall(around, layer, path, elsewhere, inputs, mask);
+  }
+}

@@ -1,0 +1,69 @@
+package io.kerasport.serializers.recurrent;
+
+import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.WeightSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the weights of a layer inside another one are found.
+ *
+ * @param name what Keras puts before their names
+ * @param attribute the path of attributes that leads to the layer in Keras' objects
+ * @param storedName the same path as archives have it
+ * @param config the path to its configuration in that of the layer around it; empty if both have
+ *     the same
+ * @param bare whether files may have the names without anything before them
+ */
+record InnerWeights(String name, String attribute, String storedName, String config, boolean bare) {
+  static InnerWeights at(String name, String attribute) {
+    return new InnerWeights(name, attribute, attribute, "", false);
+  }
+
+  InnerWeights storedUnder(String path) {
+    return new InnerWeights(name, attribute, path, config, bare);
+  }
+
+  InnerWeights configuredAt(String path) {
+    return new InnerWeights(name, attribute, storedName, path, bare);
+  }
+
+  InnerWeights alsoStoredBare() {
+    return new InnerWeights(name, attribute, storedName, config, true);
+  }
+
+  /** The weights as those of the layer around it. */
+  List<WeightSpec> of(List<WeightSpec> weights, LayerDescription inner) {
+    boolean trainable = config.isEmpty() || inner.config().bool("trainable", true);
+    List<WeightSpec> placed = new ArrayList<>();
+    int position = 0;
+    for (WeightSpec weight : weights) {
+      List<String> stored = new ArrayList<>();
+      weight.storedAs().forEach(known -> stored.add(name + "/" + known));
+      weight.storedAs().forEach(known -> stored.add(storedName + "/" + known));
+      weight.trackedAs().forEach(known -> stored.add(attribute + "/" + known));
+      if (!weight.name().contains("/")) {
+        stored.add(storedName + "/" + position++);
+      }
+      if (bare) {
+        stored.addAll(weight.storedAs());
+      }
+      placed.add(
+          new WeightSpec(
+              name + "/" + weight.name(),
+              weight.spec(),
+              trainable && weight.trainable(),
+              stored.stream().distinct().toList(),
+              weight.trackedAs().stream().map(known -> attribute + "/" + known).toList(),
+              key(weight.initializer()),
+              weight.startValue(),
+              weight.autocast()));
+    }
+    return placed;
+  }
+
+  private @Nullable String key(@Nullable String initializer) {
+    return initializer == null || config.isEmpty() ? initializer : config + "/" + initializer;
+  }
+}

@@ -1,0 +1,108 @@
+package io.kerasport.serializers.recurrent;
+
+import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
+import io.kerasport.model.Config;
+import io.kerasport.model.ConfigException;
+import io.kerasport.model.DType;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
+import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerOutput;
+import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.WeightSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** A layer that runs a cell over the time axis. */
+final class RecurrentLayer implements LayerSerializer {
+  private final Function<LayerDescription, CellPlace> cells;
+
+  /**
+   * A layer.
+   *
+   * @param cells gives the cell of a layer
+   */
+  RecurrentLayer(Function<LayerDescription, CellPlace> cells) {
+    this.cells = cells;
+  }
+
+  /** A layer that makes its own cell, which Keras calls by a name. */
+  static RecurrentLayer of(Cell cell, String name) {
+    return new RecurrentLayer(layer -> CellPlace.ofLayer(cell, layer, name));
+  }
+
+  @Override
+  public List<String> unsupported(LayerDescription layer) {
+    List<String> reasons = new ArrayList<>(cells.apply(layer).unsupported());
+    if (layer.config().bool("stateful", false)) {
+      reasons.add("the layer keeps its states from one batch to the next (stateful)");
+    }
+    return reasons;
+  }
+
+  @Override
+  public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
+    return cells.apply(layer).weights(stepShape(layer, inputs.get(0).shape()));
+  }
+
+  private static Shape stepShape(LayerDescription layer, Shape sequence) {
+    if (!sequence.hasRank() || sequence.rank() < 3) {
+      throw new ConfigException("input", "a sequence: batch, time, features", sequence);
+    }
+    int batch = isTimeMajor(layer.config()) ? 1 : 0;
+    return sequence.slice(batch, batch + 1).concat(sequence.slice(2, sequence.rank()));
+  }
+
+  private static boolean isTimeMajor(Config config) {
+    return config.bool("time_major", false);
+  }
+
+  @Override
+  public LayerOutput call(LayerCall call) {
+    Config config = call.config();
+    Ops tf = call.ops();
+    CellPlace place = cells.apply(call.layer());
+    Operand mask = call.mask(0);
+    Recurrence recurrence =
+        new Recurrence(
+            place,
+            new CellCall(call, place.description(), place.name() + "/"),
+            config,
+            timeFirst(tf, call.inputs().get(0), config),
+            mask == null ? null : timeFirst(tf, tf.cast(mask, DType.BOOL), config));
+    List<Operand> initial = initialStates(call);
+    List<Operand> states = initial.isEmpty() ? recurrence.zeroStates() : initial;
+    Recurrence.Result result =
+        config.bool("unroll", false) ? recurrence.unrolled(states) : recurrence.looped(states);
+    List<Operand> outputs = new ArrayList<>();
+    Operand all = result.all();
+    outputs.add(all == null ? result.last() : timeFirst(tf, all, config));
+    if (config.bool("return_state", false)) {
+      outputs.addAll(result.states());
+    }
+    return new LayerOutput(outputs, all == null ? null : mask);
+  }
+
+  /** Keras 2 passes states behind the sequence, Keras 3 by keyword. */
+  private static List<Operand> initialStates(LayerCall call) {
+    List<Operand> inputs = call.inputs();
+    return inputs.size() > 1
+        ? inputs.subList(1, inputs.size())
+        : call.keywordTensors("initial_state");
+  }
+
+  /** Exchanges batch and time axis, unless time comes first already. */
+  private static Operand timeFirst(Ops tf, Operand x, Config config) {
+    if (isTimeMajor(config)) {
+      return x;
+    }
+    int[] order = IntStream.range(0, x.shape().rank()).toArray();
+    order[0] = 1;
+    order[1] = 0;
+    return tf.arrays().transpose(x, order);
+  }
+}
