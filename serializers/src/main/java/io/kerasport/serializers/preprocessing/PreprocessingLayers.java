@@ -12,6 +12,10 @@ public final class PreprocessingLayers {
   /** Serializers by Keras class name. */
   public static Map<String, LayerSerializer> byName() {
     return Map.ofEntries(
-        entry("Rescaling", new Rescaling()), entry("Normalization", new Normalization()));
+        entry("Rescaling", new Rescaling()),
+        entry("CategoryEncoding", new CategoryEncoding()),
+        entry("CenterCrop", new CenterCrop()),
+        entry("Resizing", new Resizing()),
+        entry("Normalization", new Normalization()));
   }
 }
