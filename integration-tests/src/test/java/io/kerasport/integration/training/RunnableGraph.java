@@ -55,9 +55,16 @@ final class RunnableGraph implements AutoCloseable {
     }
   }
 
+  /** Feeds by the signature's keys; what is no key is the name of a placeholder. */
   private Session.Runner runner(Map<String, Tensor> inputs) {
     Session.Runner runner = bundle.session().runner();
-    inputs.forEach((key, tensor) -> runner.feed(signature.getInputsOrThrow(key).getName(), tensor));
+    inputs.forEach(
+        (key, tensor) ->
+            runner.feed(
+                signature.containsInputs(key)
+                    ? signature.getInputsOrThrow(key).getName()
+                    : key + ":0",
+                tensor));
     return runner;
   }
 
