@@ -4,8 +4,12 @@ import io.kerasport.core.graph.ForwardGraph;
 import io.kerasport.core.graph.GraphVariable;
 import io.kerasport.core.graph.LayerVariable;
 import io.kerasport.core.objective.Objective;
+import io.kerasport.export.ErrorId;
+import io.kerasport.export.ExportException;
+import io.kerasport.export.Problem;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
+import io.kerasport.model.ConfigException;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.KerasObject;
 import io.kerasport.model.Model;
@@ -33,6 +37,14 @@ public final class OptimizerAssembler {
    *     unknown, or if the state in the source file does not fit
    */
   public TrainingStep train(ForwardGraph forward, Objective objective, KerasObject optimizer) {
+    try {
+      return step(forward, objective, optimizer);
+    } catch (ConfigException e) {
+      throw unusable(optimizer, e);
+    }
+  }
+
+  private TrainingStep step(ForwardGraph forward, Objective objective, KerasObject optimizer) {
     Model model = forward.model().model();
     List<LayerVariable> trained = TrainedVariables.of(forward);
     LossScale.Unwrapped unwrapped = unwrap(optimizer, model);
@@ -80,8 +92,27 @@ public final class OptimizerAssembler {
   /**
    * Adds the count of steps alone, for a graph that evaluates. The optimizer need not be known: of
    * one that is not, the count is kept as the model's Keras keeps it.
+   *
+   * @throws io.kerasport.export.ExportException if a setting of the optimizer cannot be
    */
   public TrainingStep count(ForwardGraph forward, KerasObject optimizer) {
+    try {
+      return counting(forward, optimizer);
+    } catch (ConfigException e) {
+      throw unusable(optimizer, e);
+    }
+  }
+
+  private static ExportException unusable(KerasObject optimizer, ConfigException e) {
+    return new ExportException(
+        ErrorId.COMPILE_CONFIG,
+        "The model cannot be trained as it is compiled",
+        List.of(new Problem("the setting " + e.getMessage(), "optimizer " + optimizer.name())),
+        "State the setting as Keras does, or leave it out for its default.",
+        e);
+  }
+
+  private TrainingStep counting(ForwardGraph forward, KerasObject optimizer) {
     Model model = forward.model().model();
     LossScale.Unwrapped unwrapped = unwrap(optimizer, model);
     KerasObject inner = unwrapped.optimizer();

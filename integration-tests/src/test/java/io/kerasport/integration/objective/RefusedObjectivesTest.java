@@ -51,6 +51,24 @@ final class RefusedObjectivesTest {
   }
 
   @Test
+  void refusesAnUnknownOptimizer() throws IOException {
+    assertThat(problems(VECTOR, Compile.with("Adaam").loss("mse")))
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.what())
+                    .startsWith("no optimizer is called `Adaam`; did you mean")
+                    .contains("Adam"));
+  }
+
+  @Test
+  void refusesASettingThatTheOptimizerDoesNotTake() throws IOException {
+    assertThat(problems(VECTOR, Compile.with("SGD", Map.of("learning_rate", "much")).loss("mse")))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.what()).contains("learning_rate"));
+  }
+
+  @Test
   void refusesAMetricNameUsedTwice() throws IOException {
     assertThat(problems(VECTOR, compile().loss("mse").metrics("mae", "mae")))
         .containsExactly(
