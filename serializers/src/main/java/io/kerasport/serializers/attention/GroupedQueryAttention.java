@@ -13,7 +13,6 @@ import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
 import io.kerasport.spi.WeightSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -52,29 +51,8 @@ final class GroupedQueryAttention implements LayerSerializer {
     List<Shape> shapes = AttentionInputs.shapes(layer, inputs, keywords);
     Shape ofQueries = Shape.of(config.integer(QUERIES), config.integer("head_dim"));
     Shape ofKeys = Shape.of(config.integer(KEYS), config.integer("head_dim"));
-    Shape query = features(layer, shapes.get(0));
-    List<WeightSpec> weights = new ArrayList<>();
-    weights.addAll(Heads.dense(layer, "query", "query_dense", query.concat(ofQueries), ofQueries));
-    weights.addAll(
-        Heads.dense(
-            layer, "key", "key_dense", features(layer, shapes.get(2)).concat(ofKeys), ofKeys));
-    if (hasGate(config)) {
-      weights.addAll(Heads.dense(layer, "gate", "gate_dense", query.concat(ofQueries), ofQueries));
-    }
-    weights.addAll(
-        Heads.dense(
-            layer, "value", "value_dense", features(layer, shapes.get(1)).concat(ofKeys), ofKeys));
-    weights.addAll(
-        Heads.dense(layer, "attention_output", "output_dense", ofQueries.concat(query), query));
-    return weights;
-  }
-
-  private static Shape features(LayerDescription layer, Shape input) {
-    return Shape.of(Sizes.known(layer, input, -1));
-  }
-
-  private static boolean hasGate(Config config) {
-    return config.bool("use_gate", false);
+    Shape query = HeadWeights.features(layer, shapes.get(0));
+    return new HeadWeights(ofQueries, ofKeys, ofKeys, ofQueries).of(layer, shapes, query);
   }
 
   @Override
@@ -90,16 +68,7 @@ final class GroupedQueryAttention implements LayerSerializer {
             inputs.mask(call),
             1 / Math.sqrt(Sizes.positive(call.config(), "head_dim")),
             1);
-    Operand gated =
-        hasGate(call.config())
-            ? call.ops().mul(attended.output(), Heads.gate(call, inputs.query()))
-            : attended.output();
-    Operand y = Heads.join(call, "attention_output", gated);
-    return new LayerOutput(
-        AttentionMasks.flag(call, "return_attention_scores")
-            ? List.of(y, attended.scores())
-            : List.of(y),
-        AttentionInputs.mask(call, 0));
+    return Heads.result(call, inputs.query(), attended);
   }
 
   /** Every head of (batch, positions, heads, size) so often in a row. */

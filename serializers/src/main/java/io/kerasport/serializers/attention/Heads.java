@@ -3,44 +3,22 @@ package io.kerasport.serializers.attention;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.DType;
-import io.kerasport.model.Shape;
-import io.kerasport.model.TensorSpec;
 import io.kerasport.serializers.activation.MaskedSoftmax;
 import io.kerasport.serializers.config.Rates;
 import io.kerasport.serializers.regularization.RandomDrop;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
-import io.kerasport.spi.WeightSpec;
-import java.util.ArrayList;
+import io.kerasport.spi.LayerOutput;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The dense layers around heads, and what the heads do between them. */
+/** What the dense layers around heads do, and the heads between them. */
 final class Heads {
   private static final double LARGEST = 0.7 * Float.MAX_VALUE;
   private static final int PLAIN_RANK = 4;
 
   private Heads() {}
-
-  /** The kernel and perhaps the bias of one of the dense layers. */
-  static List<WeightSpec> dense(
-      LayerDescription layer, String name, String attribute, Shape kernel, Shape bias) {
-    List<WeightSpec> weights = new ArrayList<>();
-    weights.add(weight(layer, name, attribute, "kernel", 0, kernel));
-    if (hasBias(layer)) {
-      weights.add(weight(layer, name, attribute, "bias", 1, bias));
-    }
-    return weights;
-  }
-
-  private static WeightSpec weight(
-      LayerDescription layer, String name, String attribute, String kind, int index, Shape shape) {
-    return WeightSpec.trainable(name + "/" + kind, new TensorSpec(layer.variableDType(), shape))
-        .initializedBy(kind + "_initializer")
-        .alsoStoredAs(attribute + "/" + index)
-        .alsoStoredAs("_" + attribute + "/" + index);
-  }
 
   static boolean hasBias(LayerDescription layer) {
     return layer.config().bool("use_bias", true);
@@ -56,7 +34,7 @@ final class Heads {
   }
 
   /** The same backwards: heads and their features become the axes of the output. */
-  static Operand join(LayerCall call, String name, Operand x) {
+  private static Operand join(LayerCall call, String name, Operand x) {
     String free = letters(x.shape().rank() - 2);
     Operand kernel = call.weight(name + "/kernel");
     String output = "opqrst".substring(0, kernel.shape().rank() - 2);
@@ -68,9 +46,23 @@ final class Heads {
     return hasBias(call.layer()) ? call.ops().add(y, call.weight(name + "/bias")) : y;
   }
 
-  /** {@code sigmoid(x · kernel + bias)}, by which the heads' results are multiplied. */
-  static Operand gate(LayerCall call, Operand query) {
-    return call.ops().math().sigmoid(project(call, "gate", query));
+  /** Whether results are multiplied by a gate, {@code sigmoid(query · kernel + bias)}. */
+  static boolean hasGate(LayerDescription layer) {
+    return layer.config().bool("use_gate", false);
+  }
+
+  /** What the heads found, gated and joined, with their scores where the call asks for them. */
+  static LayerOutput result(LayerCall call, Operand query, Attended attended) {
+    Operand found = attended.output();
+    if (hasGate(call.layer())) {
+      found = call.ops().mul(found, call.ops().math().sigmoid(project(call, "gate", query)));
+    }
+    Operand y = join(call, "attention_output", found);
+    return new LayerOutput(
+        AttentionMasks.flag(call, "return_attention_scores")
+            ? List.of(y, attended.scores())
+            : List.of(y),
+        AttentionInputs.mask(call, 0));
   }
 
   private static String letters(int count) {

@@ -12,7 +12,6 @@ import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
 import io.kerasport.spi.WeightSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -60,38 +59,12 @@ final class MultiHeadAttention implements LayerSerializer {
     List<Shape> shapes = AttentionInputs.shapes(layer, inputs, keywords);
     Shape ofKeys = Shape.of(Sizes.positive(config, "num_heads"), Sizes.positive(config, "key_dim"));
     Shape ofValues = Shape.of(ofKeys.dim(0), valueDim(config));
-    Shape query = features(layer, shapes.get(0));
-    Shape output = config.has(OUTPUT) ? sizes(config) : query;
-    List<WeightSpec> weights = new ArrayList<>();
-    weights.addAll(Heads.dense(layer, "query", "query_dense", query.concat(ofKeys), ofKeys));
-    weights.addAll(
-        Heads.dense(
-            layer, "key", "key_dense", features(layer, shapes.get(2)).concat(ofKeys), ofKeys));
-    if (hasGate(config)) {
-      weights.addAll(Heads.dense(layer, "gate", "gate_dense", query.concat(ofValues), ofValues));
-    }
-    weights.addAll(
-        Heads.dense(
-            layer,
-            "value",
-            "value_dense",
-            features(layer, shapes.get(1)).concat(ofValues),
-            ofValues));
-    weights.addAll(
-        Heads.dense(layer, "attention_output", "output_dense", ofValues.concat(output), output));
-    return weights;
-  }
-
-  private static Shape features(LayerDescription layer, Shape input) {
-    return Shape.of(Sizes.known(layer, input, -1));
+    Shape output = config.has(OUTPUT) ? sizes(config) : HeadWeights.features(layer, shapes.get(0));
+    return new HeadWeights(ofKeys, ofKeys, ofValues, ofValues).of(layer, shapes, output);
   }
 
   private static Shape sizes(Config config) {
     return Shape.of(config.integers(OUTPUT).stream().mapToLong(Long::longValue).toArray());
-  }
-
-  private static boolean hasGate(Config config) {
-    return config.bool("use_gate", false);
   }
 
   @Override
@@ -107,16 +80,7 @@ final class MultiHeadAttention implements LayerSerializer {
             inputs.mask(call),
             1 / Math.sqrt(Sizes.positive(call.config(), "key_dim")),
             axes(call.config(), query.shape().rank()));
-    Operand gated =
-        hasGate(call.config())
-            ? call.ops().mul(attended.output(), Heads.gate(call, inputs.query()))
-            : attended.output();
-    Operand y = Heads.join(call, "attention_output", gated);
-    return new LayerOutput(
-        AttentionMasks.flag(call, "return_attention_scores")
-            ? List.of(y, attended.scores())
-            : List.of(y),
-        AttentionInputs.mask(call, 0));
+    return Heads.result(call, inputs.query(), attended);
   }
 
   /** The configured axes of the input, by default all between the batch and the features. */
