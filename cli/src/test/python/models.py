@@ -53,6 +53,13 @@ def branches(keras):
     return keras.Model([left, right], [y, a], name="branches")
 
 
+def sequence():
+    """An LSTM that one kernel computes, and one that none does."""
+    x = keras.layers.Input((4, 3), name="x")
+    upper = keras.layers.LSTM(2, activation="relu", name="upper")
+    return keras.Model(x, upper(keras.layers.LSTM(2, return_sequences=True, name="lower")(x)), name="sequence")
+
+
 class Wobble(keras.layers.Layer):
     """A layer that nobody else knows."""
 
@@ -131,6 +138,7 @@ def main(directory):
     keras.utils.set_random_seed(1)
     keras.backend.clear_session()
     unknown().save(directory / "unknown.keras")
+    sequence().save(directory / "sequence.keras")
 
 
 if __name__ == "__main__":

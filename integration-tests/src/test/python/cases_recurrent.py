@@ -219,3 +219,20 @@ def old_recurrent(k):
     L = k.layers
     x = k.Input((4, 3), name="x")
     return k.Model(x, L.GRU(2, name="gru")(L.LSTM(2, return_sequences=True, name="lstm")(x)))
+
+
+@case(kinds=("keras",))
+def lstms(k):
+    """What decides whether an LSTM can be one kernel."""
+    L = k.layers
+    x = k.Input((4, 3), name="x")
+    return k.Model(
+        x,
+        [
+            L.LSTM(2, use_bias=False, name="no_bias")(x),
+            L.LSTM(2, activation=k.activations.tanh, name="objects")(x),
+            L.LSTM(2, recurrent_activation="hard_sigmoid", name="gates")(x),
+            L.LSTM(2, dtype="float16", name="half")(x),
+            L.LSTM(2, dtype="float64", name="double")(x),
+        ],
+    )

@@ -156,6 +156,22 @@ final class ExportCommandTest {
   }
 
   @Test
+  void namesTheLstmsThatStayLoopsThoughKernelsWereAskedFor() {
+    Path target = directory.resolve("here");
+    Result result =
+        Command.run(
+            "export",
+            Command.model("sequence.keras"),
+            "-o",
+            target,
+            "--exact-path",
+            "--fused-lstm");
+    assertThat(result.err().lines())
+        .containsOnlyOnce("Warning: layer upper stays a loop: its activation is not tanh");
+    assertThat(Command.run("inspect", target).out()).contains("BlockLSTMV2");
+  }
+
+  @Test
   void refusesATargetThatIsInUseAndLeavesItAlone() throws IOException {
     Path note = Files.writeString(directory.resolve("note.txt"), "mine");
     Result result =

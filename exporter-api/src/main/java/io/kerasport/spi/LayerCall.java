@@ -80,6 +80,15 @@ public interface LayerCall {
    */
   boolean trainable();
 
+  /**
+   * Whether LSTMs should be one kernel for CPU where that gives the same numbers: the caller of the
+   * export wants it and this graph serves.
+   */
+  boolean fusesLstm();
+
+  /** Tells the caller of the export what he should know, in one sentence that names the layer. */
+  void warn(String sentence);
+
   /** Gives a weight a new value when a training step ends; without effect in other graphs. */
   void update(String weight, Operand value);
 

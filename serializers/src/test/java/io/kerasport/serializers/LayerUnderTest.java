@@ -219,6 +219,16 @@ final class LayerUnderTest {
     }
 
     @Override
+    public boolean fusesLstm() {
+      return false;
+    }
+
+    @Override
+    public void warn(String sentence) {
+      throw new UnsupportedOperationException("no layer under test warns");
+    }
+
+    @Override
     public void update(String weight, Operand value) {
       updates.put(weight, value.toString());
     }

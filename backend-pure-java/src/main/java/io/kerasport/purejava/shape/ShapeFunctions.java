@@ -248,6 +248,7 @@ final class ShapeFunctions {
       case "DynamicStitch" -> IndexShapes::dynamicStitch;
       case "BroadcastGradientArgs" -> GeneratorShapes::broadcastGradientArgs;
 
+      case "BlockLSTM", "BlockLSTMV2" -> RecurrentShapes::blockLstm;
       case "While", "StatelessWhile" -> CommonShapes::listed;
       case "EmptyTensorList", "TensorListReserve" -> ListShapes::fresh;
       case "TensorListFromTensor" -> ListShapes::fromTensor;

@@ -20,6 +20,7 @@ import java.util.List;
  * @param calls every call in the order in which it was added, nested models' calls before the call
  *     of the model around them
  * @param effects what its layers add to a training step
+ * @param warnings what the caller should know of it, one sentence each
  */
 public record ForwardGraph(
     Mode mode,
@@ -30,13 +31,15 @@ public record ForwardGraph(
     List<Prediction> predictions,
     List<LayerVariable> variables,
     List<AssembledCall> calls,
-    LayerEffects effects)
+    LayerEffects effects,
+    List<String> warnings)
     implements AutoCloseable {
   public ForwardGraph {
     inputs = List.copyOf(inputs);
     predictions = List.copyOf(predictions);
     variables = List.copyOf(variables);
     calls = List.copyOf(calls);
+    warnings = List.copyOf(warnings);
   }
 
   @Override

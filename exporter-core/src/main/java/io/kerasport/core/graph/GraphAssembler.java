@@ -81,9 +81,7 @@ public final class GraphAssembler {
       placeholders.add(new NamedOperand(input.key(), placeholder));
       fed.add(new MaskedTensor(placeholder, null));
     }
-    ModelAssembly assembly =
-        new ModelAssembly(
-            catalog, new LayerVariables(weights), mode == Mode.TRAIN, options.progress());
+    ModelAssembly assembly = new ModelAssembly(catalog, new LayerVariables(weights), mode, options);
     List<MaskedTensor> results = assembly.add(clone, modelRoot, fed);
     if (!assembly.variables().problems().isEmpty()) {
       throw ModelFormatException.weightMismatch(assembly.variables().problems(), WAY_OUT);
@@ -97,7 +95,8 @@ public final class GraphAssembler {
         predictions(clone.model(), results, placeholders, new Ops(modelRoot)),
         assembly.variables().all(),
         assembly.calls(),
-        assembly.effects());
+        assembly.effects(),
+        assembly.warnings());
   }
 
   private static Operand placeholder(GraphBuilder root, SignatureInput input) {

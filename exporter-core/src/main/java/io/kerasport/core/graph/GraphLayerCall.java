@@ -12,6 +12,7 @@ import io.kerasport.spi.LayerSerializer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A call of a layer in a graph under assembly. Floating point tensors arrive in its dtype. */
@@ -28,6 +29,8 @@ final class GraphLayerCall implements LayerCall {
    * What all calls in a graph share.
    *
    * @param training whether the graph trains
+   * @param fusesLstm whether LSTMs should be one kernel
+   * @param warnings receives what the caller of the export should know
    * @param losses receives what layers add to the loss
    * @param activities receives outputs that are penalized
    * @param updates receives new values of weights; a later call of a layer sees those of earlier
@@ -35,6 +38,8 @@ final class GraphLayerCall implements LayerCall {
    */
   record CallContext(
       boolean training,
+      boolean fusesLstm,
+      Set<String> warnings,
       List<Operand> losses,
       List<RegularizedActivity> activities,
       Map<GraphVariable, Operand> updates) {}
@@ -136,6 +141,16 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public boolean trainable() {
     return trainable;
+  }
+
+  @Override
+  public boolean fusesLstm() {
+    return context.fusesLstm();
+  }
+
+  @Override
+  public void warn(String sentence) {
+    context.warnings().add(sentence);
   }
 
   @Override

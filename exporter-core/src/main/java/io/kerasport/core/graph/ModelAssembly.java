@@ -7,6 +7,8 @@ import io.kerasport.core.graph.LayerEffects.RegularizedActivity;
 import io.kerasport.core.registry.CustomObject;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
+import io.kerasport.export.ExportOptions;
+import io.kerasport.export.Mode;
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.export.Problem;
 import io.kerasport.export.ProgressListener;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,16 +51,18 @@ final class ModelAssembly {
   private final List<AssembledCall> calls = new ArrayList<>();
 
   ModelAssembly(
-      SerializerCatalog catalog,
-      LayerVariables variables,
-      boolean training,
-      ProgressListener progress) {
+      SerializerCatalog catalog, LayerVariables variables, Mode mode, ExportOptions options) {
     this.catalog = catalog;
     this.variables = variables;
     this.context =
         new GraphLayerCall.CallContext(
-            training, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
-    this.progress = progress;
+            mode == Mode.TRAIN,
+            mode == Mode.PREDICT && options.fusedLstm(),
+            new LinkedHashSet<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new LinkedHashMap<>());
+    this.progress = options.progress();
   }
 
   LayerVariables variables() {
@@ -66,6 +71,11 @@ final class ModelAssembly {
 
   List<AssembledCall> calls() {
     return calls;
+  }
+
+  /** What the caller of the export should know, each once. */
+  List<String> warnings() {
+    return List.copyOf(context.warnings());
   }
 
   LayerEffects effects() {

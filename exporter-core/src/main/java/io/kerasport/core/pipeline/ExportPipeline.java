@@ -125,6 +125,7 @@ public final class ExportPipeline implements Exporter {
     List<SignatureInput> inputs =
         signatures.inputsOf(model, options.inputSignature(), options.signatureKeys());
     ForwardGraph forward = assembler.assemble(clone, inputs, mode, backend, options);
+    warnings.addAll(forward.warnings());
     try {
       if (mode == Mode.PREDICT || compiled.isEmpty()) {
         return new ModeGraph(forward, Optional.empty(), Optional.empty());

@@ -7,7 +7,6 @@ import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.core.inspect.Difference;
 import io.kerasport.export.ExportOptions;
-import io.kerasport.integration.keras.ServedModel.Prediction;
 import io.kerasport.model.DType;
 import io.kerasport.model.Model;
 import java.io.IOException;
@@ -43,26 +42,8 @@ final class KerasFixturesTest {
   @TestFactory
   Stream<DynamicTest> predictsWhatKerasPredicted() throws IOException {
     return forEveryFile(
-        (fixture, kind, backend) -> {
-          Map<String, Npz.Array> data = Npz.read(fixture.data());
-          Map<String, Npz.Array> inputs = new LinkedHashMap<>();
-          for (int i = 0; i < fixture.inputs().size(); i++) {
-            inputs.put(fixture.inputs().get(i), array(data, "input_" + i));
-          }
-          try (ServedModel served = ServedModel.load(exported(fixture, kind, backend).path())) {
-            Map<String, Prediction> predicted = served.predict(inputs);
-            for (int i = 0; i < fixture.outputs().size(); i++) {
-              String name = fixture.outputs().get(i);
-              Prediction expected = ServedModel.prediction(array(data, "output_" + i));
-              assertThat(predicted).containsKey(name);
-              assertClose(
-                  name,
-                  Objects.requireNonNull(predicted.get(name)),
-                  expected,
-                  tolerance(fixture, expected));
-            }
-          }
-        });
+        (fixture, kind, backend) ->
+            KerasPredictions.assertPredicted(fixture, exported(fixture, kind, backend).path()));
   }
 
   @TestFactory
@@ -128,28 +109,6 @@ final class KerasFixturesTest {
           Path again = export(loaded, backend, fixture.name());
           Directories.assertEqual(again, export.path());
         });
-  }
-
-  private static void assertClose(
-      String name, Prediction actual, Prediction expected, double tolerance) {
-    assertThat(actual.shape()).as("shape of %s", name).isEqualTo(expected.shape());
-    double largest = 0;
-    double error = 0;
-    for (int i = 0; i < expected.values().length; i++) {
-      largest = Math.max(largest, Math.abs(expected.values()[i]));
-      error = Math.max(error, Math.abs(expected.values()[i] - actual.values()[i]));
-    }
-    assertThat(error)
-        .as("largest difference in %s, whose largest magnitude is %s", name, largest)
-        .isLessThanOrEqualTo(tolerance * largest);
-  }
-
-  private static double tolerance(Fixture fixture, Prediction expected) {
-    return expected.dtype() == DType.DOUBLE ? 1e-13 : fixture.tolerance();
-  }
-
-  private static Npz.Array array(Map<String, Npz.Array> data, String name) {
-    return Objects.requireNonNull(data.get(name), name);
   }
 
   private KerasportRuntime runtime(String backend) {

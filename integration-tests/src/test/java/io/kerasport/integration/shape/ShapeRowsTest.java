@@ -73,8 +73,17 @@ final class ShapeRowsTest {
         Row.of("StridedSlice", image, ints(0, 1, 1, 0), ints(0, 7, 5, 0), ints(1, 1, 1, 1))
             .attr("begin_mask", 9)
             .attr("end_mask", 9),
+        // LSTM
+        blockLstm(f(-1, 2, 3), f(16)),
+        blockLstm(f(5, -1, 3), f(-1)),
         // Permute
         Row.of("Transpose", image, ints(0, 3, 1, 2)));
+  }
+
+  private static Row blockLstm(Source sequence, Source bias) {
+    Source longest = Source.of(Row.of("Cast", scalar(5)).attr("DstT", DType.INT64));
+    Row row = Row.of("BlockLSTMV2", longest, sequence, f(2, 4), f(2, 4), f(7, 16));
+    return row.in(f(4)).in(f(4)).in(f(4)).in(bias);
   }
 
   private static Source doubled(Source image) {
@@ -157,7 +166,11 @@ final class ShapeRowsTest {
             .attr("strides", Attr.ints(1, 1, 1, 2))
             .attr("padding", "SAME"),
         Row.of("StridedSlice", f(2, 3), ints(0, 0, 0), ints(1, 1, 1), ints(1, 1, 1)),
-        Row.of("Split", scalar(-1), f(2, 6)).attr("num_split", 4));
+        Row.of("Split", scalar(-1), f(2, 6)).attr("num_split", 4),
+        blockLstm(anyRank(), f(16)),
+        blockLstm(f(5, 2), f(16)),
+        blockLstm(f(5, 2, 3), f(18)),
+        blockLstm(f(5, 2, 3), f(4, 4)));
   }
 
   private static Source variable(long... dims) {

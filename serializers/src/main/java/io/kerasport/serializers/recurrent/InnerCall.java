@@ -65,6 +65,16 @@ record InnerCall(
   }
 
   @Override
+  public boolean fusesLstm() {
+    return around.fusesLstm();
+  }
+
+  @Override
+  public void warn(String sentence) {
+    around.warn(sentence);
+  }
+
+  @Override
   public void update(String weight, Operand value) {
     around.update(path + weight, value);
   }

@@ -1,5 +1,6 @@
 package io.kerasport.serializers.recurrent;
 
+import io.kerasport.graph.ArrayOps;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
@@ -14,8 +15,10 @@ import io.kerasport.spi.LayerSerializer;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A layer that runs a cell over the time axis. */
 final class RecurrentLayer implements LayerSerializer {
@@ -67,24 +70,53 @@ final class RecurrentLayer implements LayerSerializer {
     Ops tf = call.ops();
     CellPlace place = cells.apply(call.layer());
     Operand mask = call.mask(0);
-    Recurrence recurrence =
-        new Recurrence(
-            place,
-            new CellCall(call, place.description(), place.name() + "/"),
-            config,
-            timeFirst(tf, call.inputs().get(0), config),
-            mask == null ? null : timeFirst(tf, tf.cast(mask, DType.BOOL), config));
-    List<Operand> initial = initialStates(call);
-    List<Operand> states = initial.isEmpty() ? recurrence.zeroStates() : initial;
+    CellCall cell = new CellCall(call, place.description(), place.name() + "/");
+    Operand x = timeFirst(tf, call.inputs().get(0), config);
     Recurrence.Result result =
-        config.bool("unroll", false) ? recurrence.unrolled(states) : recurrence.looped(states);
+        fuses(call, place, mask)
+            ? fused(cell, place, config, x, initialStates(call))
+            : stepByStep(cell, place, config, x, mask, initialStates(call));
     List<Operand> outputs = new ArrayList<>();
-    Operand all = result.all();
+    Operand all = config.bool("return_sequences", false) ? result.all() : null;
     outputs.add(all == null ? result.last() : timeFirst(tf, all, config));
     if (config.bool("return_state", false)) {
       outputs.addAll(result.states());
     }
     return new LayerOutput(outputs, all == null ? null : mask);
+  }
+
+  /** Whether one kernel does all steps; where it cannot though it should, the caller is told. */
+  private static boolean fuses(LayerCall call, CellPlace place, @Nullable Operand mask) {
+    if (place.cell() != Cells.LSTM || !call.fusesLstm()) {
+      return false;
+    }
+    Optional<String> obstacle = FusedLstm.obstacle(place.description(), mask);
+    obstacle.ifPresent(
+        reason -> call.warn("layer " + call.layer().name() + " stays a loop: " + reason));
+    return obstacle.isEmpty();
+  }
+
+  private static Recurrence.Result fused(
+      CellCall cell, CellPlace place, Config layer, Operand x, List<Operand> given) {
+    ArrayOps arrays = cell.ops().arrays();
+    List<Operand> initial =
+        given.isEmpty() ? place.cell().zeroStates(cell, arrays.size(x, 1), x) : given;
+    Operand steps = layer.bool("go_backwards", false) ? arrays.reverse(x, 0) : x;
+    return FusedLstm.run(cell, steps, initial);
+  }
+
+  private static Recurrence.Result stepByStep(
+      CellCall cell,
+      CellPlace place,
+      Config layer,
+      Operand x,
+      @Nullable Operand mask,
+      List<Operand> given) {
+    Ops tf = cell.ops();
+    Operand counts = mask == null ? null : timeFirst(tf, tf.cast(mask, DType.BOOL), layer);
+    Recurrence recurrence = new Recurrence(place, cell, layer, x, counts);
+    List<Operand> initial = given.isEmpty() ? recurrence.zeroStates() : given;
+    return layer.bool("unroll", false) ? recurrence.unrolled(initial) : recurrence.looped(initial);
   }
 
   /** Keras 2 passes states behind the sequence, Keras 3 by keyword. */
