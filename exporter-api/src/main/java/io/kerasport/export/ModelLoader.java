@@ -10,10 +10,15 @@ public interface ModelLoader {
    * configuration and weights equal those of the exported model; weights are streamed from the
    * checkpoint, so the directory must stay while the model is in use.
    *
+   * <p>The model is not compiled, unless its JSON says with what. What the checkpoint holds of an
+   * optimizer is kept for one of the same kind: once the model is compiled with it, its count of
+   * steps, its slots and its settings, such as the learning rate, are those of the checkpoint.
+   *
    * <p>A SavedModel that Keras 2 wrote is read from its {@code keras_metadata.pb} instead; its
    * functions are never looked at.
    *
-   * @param savedModel the directory that holds {@code saved_model.pb}
+   * @param savedModel the directory; its {@code saved_model.pb} is looked at only where there is no
+   *     checkpoint
    * @throws ModelFormatException if the model's JSON or metadata is missing or wrong
    * @throws CheckpointFormatException if the checkpoint is damaged or lacks an entry
    */

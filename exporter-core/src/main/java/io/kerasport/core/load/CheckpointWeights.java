@@ -3,6 +3,7 @@ package io.kerasport.core.load;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kerasport.core.checkpoint.CheckpointReader.Checkpoint;
 import io.kerasport.core.trackable.CheckpointPlan;
+import io.kerasport.core.training.OptimizerState;
 import io.kerasport.export.CheckpointFormatException;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Layer;
@@ -146,12 +147,16 @@ final class CheckpointWeights {
         found.addAll(stateOf(inner, generation));
       }
     } else if (wrapped == null) {
-      found.addAll(beside(children.get("iter"), optimizer, List.of(MOMENTUM_CACHE), true));
+      found.addAll(weights(children.get("iter")));
+      found.addAll(named(MOMENTUM_CACHE, children.get(MOMENTUM_CACHE)));
+      found.addAll(slots(optimizer));
     } else {
-      List<String> scalars = List.copyOf(children(wrapped).keySet());
-      found.addAll(beside(children.get("global_step"), wrapped, scalars, false));
+      found.addAll(weights(children.get("global_step")));
+      children(wrapped).forEach((name, variable) -> found.addAll(named(name, variable)));
+      found.addAll(slots(wrapped));
     }
     found.addAll(named(PRODUCT, children.get("_" + PRODUCT)));
+    found.addAll(settings(optimizer));
     if (generation == KerasGeneration.KERAS_2) {
       children(children.get("loss_scale"))
           .forEach((name, variable) -> found.addAll(named(name, variable)));
@@ -166,6 +171,32 @@ final class CheckpointWeights {
         .toList();
   }
 
+  /**
+   * Settings that are variables. Keras 2 up to 2.10 holds them all, by their names; from 2.11 on it
+   * holds the learning rate.
+   */
+  private List<Weight> settings(int optimizer) {
+    Map<String, Integer> children = children(optimizer);
+    List<Weight> found = new ArrayList<>();
+    if (children.containsKey("iter")) {
+      children.forEach(
+          (name, variable) -> {
+            if (isVariable(variable) && !name.equals("iter") && !name.equals(MOMENTUM_CACHE)) {
+              found.addAll(named(OptimizerState.setting(name), variable));
+            }
+          });
+    }
+    found.addAll(
+        named(
+            OptimizerState.setting(OptimizerState.LEARNING_RATE), children.get("_learning_rate")));
+    return found;
+  }
+
+  private boolean isVariable(int node) {
+    return objects.getNodes(node).getAttributesList().stream()
+        .anyMatch(attribute -> attribute.getName().equals(CheckpointPlan.VARIABLE_VALUE));
+  }
+
   /** Keras 3 lists all variables; Keras 2 does so as well, but its files leave the rate out. */
   private List<Weight> listed(Map<String, Integer> optimizer, KerasGeneration generation) {
     Integer rate = optimizer.get("_learning_rate");
@@ -177,20 +208,16 @@ final class CheckpointWeights {
     return found;
   }
 
-  /** Slots stand beside the variables; what is common to all is held by name. */
-  private List<Weight> beside(
-      @Nullable Integer count, int optimizer, List<String> scalars, boolean scalarsFirst) {
-    List<Weight> common = new ArrayList<>();
-    scalars.forEach(name -> common.addAll(weights(children(optimizer).get(name))));
-    List<Weight> found = new ArrayList<>(weights(count));
-    if (scalarsFirst) {
-      found.addAll(common);
-    }
+  /** Slots stand beside the variables, and are found by their names and those variables. */
+  private List<Weight> slots(int optimizer) {
+    List<Weight> found = new ArrayList<>();
     for (SlotVariableReference slot : objects.getNodes(optimizer).getSlotVariablesList()) {
-      found.addAll(weights(checked(slot.getSlotVariableNodeId())));
-    }
-    if (!scalarsFirst) {
-      found.addAll(common);
+      for (Weight of : weights(checked(slot.getOriginalVariableNodeId()))) {
+        found.addAll(
+            named(
+                OptimizerState.slot(slot.getSlotName(), of),
+                checked(slot.getSlotVariableNodeId())));
+      }
     }
     return found;
   }
@@ -246,7 +273,10 @@ final class CheckpointWeights {
       int node = queue.remove();
       String path = paths.getOrDefault(node, "");
       for (SerializedTensor attribute : objects.getNodes(node).getAttributesList()) {
-        found.add(weight(path, attribute.getCheckpointKey()));
+        // TensorFlow up to 1.13 stores the configurations of objects besides.
+        if (attribute.getName().equals(CheckpointPlan.VARIABLE_VALUE)) {
+          found.add(weight(path, attribute.getCheckpointKey()));
+        }
       }
       children(node)
           .forEach(

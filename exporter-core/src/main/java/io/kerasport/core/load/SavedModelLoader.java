@@ -30,7 +30,8 @@ public final class SavedModelLoader implements ModelLoader {
 
   @Override
   public Model load(Path savedModel) {
-    if (!SavedModelFile.isIn(savedModel)) {
+    // The graphs are not needed: the original reads the JSON and the checkpoint alone.
+    if (!SavedModelFile.isIn(savedModel) && !Files.isRegularFile(savedModel.resolve(JSON))) {
       throw notASavedModel(savedModel);
     }
     Path metadata = savedModel.resolve(KerasMetadata.FILE);

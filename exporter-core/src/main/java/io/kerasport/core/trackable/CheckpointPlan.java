@@ -26,6 +26,9 @@ public record CheckpointPlan(
   /** The key of the object graph. */
   public static final String OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
+  /** The attribute of an object that is a variable. */
+  public static final String VARIABLE_VALUE = "VARIABLE_VALUE";
+
   private static final Comparator<String> BYTE_ORDER =
       (a, b) ->
           Arrays.compareUnsigned(

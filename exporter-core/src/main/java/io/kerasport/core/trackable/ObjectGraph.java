@@ -18,7 +18,6 @@ import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.
  * @param variables every variable with its key, in node order
  */
 record ObjectGraph(TrackableObjectGraph proto, List<PlannedVariable> variables) {
-  private static final String VARIABLE_VALUE = "VARIABLE_VALUE";
 
   static ObjectGraph of(TrackableObject root) {
     return new Builder(root).build();
@@ -71,10 +70,10 @@ record ObjectGraph(TrackableObjectGraph proto, List<PlannedVariable> variables) 
 
     private void addVariable(
         TrackableObjectGraph.TrackableObject.Builder node, GraphVariable variable, String path) {
-      String key = path + "/.ATTRIBUTES/" + VARIABLE_VALUE;
+      String key = path + "/.ATTRIBUTES/" + CheckpointPlan.VARIABLE_VALUE;
       node.addAttributes(
           SerializedTensor.newBuilder()
-              .setName(VARIABLE_VALUE)
+              .setName(CheckpointPlan.VARIABLE_VALUE)
               .setFullName(variable.name())
               .setCheckpointKey(key));
       variables.add(new PlannedVariable(variable, key));

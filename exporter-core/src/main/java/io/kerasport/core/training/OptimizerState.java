@@ -2,6 +2,7 @@ package io.kerasport.core.training;
 
 import io.kerasport.core.graph.GraphVariable;
 import io.kerasport.core.graph.LayerVariable;
+import io.kerasport.model.Weight;
 import io.kerasport.spi.OptimizerFamily;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,10 +30,40 @@ public record OptimizerState(
     List<SlotVariable> slots,
     Map<String, GraphVariable> scalars,
     Optional<LossScaleState> lossScale) {
+  private static final String SETTING = "setting/";
+  private static final String SLOT = "slot/";
+
+  /** The setting that nearly every optimizer has. */
+  public static final String LEARNING_RATE = "learning_rate";
+
   public OptimizerState {
     hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
     slots = List.copyOf(slots);
     scalars = Collections.unmodifiableMap(new LinkedHashMap<>(scalars));
+  }
+
+  /** The name of a setting among the variables of a checkpoint; model files have none. */
+  public static String setting(String name) {
+    return SETTING + name;
+  }
+
+  static boolean isSetting(Weight weight) {
+    return String.valueOf(weight.name()).startsWith(SETTING);
+  }
+
+  /**
+   * The name of a slot among the variables of a checkpoint that keeps slots beside the variables,
+   * and not in a list.
+   *
+   * @param name the slot
+   * @param of the variable it is kept for; the place it is stored at tells it from all others
+   */
+  public static String slot(String name, Weight of) {
+    return SLOT + name + " of " + of.origin();
+  }
+
+  static boolean isSlot(Weight weight) {
+    return String.valueOf(weight.name()).startsWith(SLOT);
   }
 
   /** Only the count of steps, for a graph that does not train. */

@@ -70,7 +70,9 @@ final class OptimizerVariables {
           scalar.name(),
           make(
               scalar.name(),
-              scalar.stored() && !isInsideScale() ? saved.next(initial) : saved.named(initial)));
+              scalar.stored() && !isInsideScale()
+                  ? saved.next(scalar.name(), initial)
+                  : saved.named(initial)));
     }
     return scalars;
   }
@@ -109,12 +111,14 @@ final class OptimizerVariables {
         bound
             .description()
             .config()
-            .number("learning_rate", bound.optimizer().defaultLearningRate(bound.description()));
-    Weight initial =
-        ConstantWeights.of("learning_rate", TensorValue.ofFloats(Shape.scalar(), (float) rate));
+            .number(
+                OptimizerState.LEARNING_RATE,
+                bound.optimizer().defaultLearningRate(bound.description()));
+    Weight initial = setting(OptimizerState.LEARNING_RATE, rate);
     // Only Keras 3 stores the rate beside the slots.
-    boolean stored = !bound.description().isKeras2();
-    return Optional.of(make("learning_rate", stored ? saved.next(initial) : initial));
+    boolean beside = !bound.description().isKeras2();
+    return Optional.of(
+        make(OptimizerState.LEARNING_RATE, beside ? saved.next(initial) : saved.setting(initial)));
   }
 
   private Map<String, GraphVariable> hyperparameters() {
@@ -123,14 +127,12 @@ final class OptimizerVariables {
         .optimizer()
         .hyperparameters(bound.description())
         .forEach(
-            (name, value) ->
-                variables.put(
-                    name,
-                    make(
-                        name,
-                        ConstantWeights.of(
-                            name, TensorValue.ofFloats(Shape.scalar(), value.floatValue())))));
+            (name, value) -> variables.put(name, make(name, saved.setting(setting(name, value)))));
     return variables;
+  }
+
+  private static Weight setting(String name, double value) {
+    return ConstantWeights.of(name, TensorValue.ofFloats(Shape.scalar(), (float) value));
   }
 
   private List<SlotVariable> slots(List<LayerVariable> trained) {
@@ -176,7 +178,9 @@ final class OptimizerVariables {
             ? variable.variable().weight()
             : ConstantWeights.filled(slot.name(), slot.spec(), slot.initial());
     String name = variable.path() + "/" + slot.name();
-    return new SlotVariable(slot.name(), variable, make(name, saved.next(initial)));
+    Weight weight =
+        saved.next(OptimizerState.slot(slot.name(), variable.variable().weight()), initial);
+    return new SlotVariable(slot.name(), variable, make(name, weight));
   }
 
   private GraphVariable make(String name, Weight weight) {

@@ -20,6 +20,8 @@ final class SavedState {
   private static final List<TensorSpec> OF_LOSS_SCALE = List.of(COUNT, NUMBER, COUNT, NUMBER);
 
   private final Optional<List<Weight>> stored;
+  private final List<Weight> settings;
+  private final boolean byName;
   private final String optimizer;
   private final boolean mayBeOfAnotherOptimizer;
   private final List<Problem> problems = new ArrayList<>();
@@ -48,7 +50,11 @@ final class SavedState {
 
   private SavedState(
       Optional<List<Weight>> stored, String optimizer, boolean mayBeOfAnotherOptimizer) {
-    this.stored = stored;
+    this.stored =
+        stored.map(
+            all -> all.stream().filter(weight -> !OptimizerState.isSetting(weight)).toList());
+    this.settings = stored.orElse(List.of()).stream().filter(OptimizerState::isSetting).toList();
+    this.byName = this.stored.orElse(List.of()).stream().anyMatch(OptimizerState::isSlot);
     this.optimizer = optimizer;
     this.mayBeOfAnotherOptimizer = mayBeOfAnotherOptimizer;
   }
@@ -92,12 +98,44 @@ final class SavedState {
         : weight;
   }
 
+  /**
+   * The next variable, unless a checkpoint holds it by this name: then it is behind all others.
+   *
+   * @param name a name as checkpoints have it
+   * @param initial the value where nothing is stored
+   */
+  Weight next(String name, Weight initial) {
+    return isNamed(name) ? named(name, initial) : byName ? initial : next(initial);
+  }
+
   /** A variable that model files do not hold, but checkpoints do, behind all others. */
   Weight named(Weight initial) {
+    return named(String.valueOf(initial.name()), initial);
+  }
+
+  private Weight named(String name, Weight initial) {
     for (Weight weight : stored.orElse(List.of())) {
-      if (initial.spec().equals(weight.spec())
-          && String.valueOf(initial.name()).equals(weight.name())) {
+      if (initial.spec().equals(weight.spec()) && name.equals(weight.name())) {
         named++;
+        return ifItFits(weight, initial);
+      }
+    }
+    return initial;
+  }
+
+  private boolean isNamed(String name) {
+    return stored.orElse(List.of()).stream().anyMatch(weight -> name.equals(weight.name()));
+  }
+
+  /**
+   * A setting that is a variable. What a checkpoint has counts for more than what the model is
+   * compiled with, as in Keras; settings of an optimizer that the model no longer has are passed
+   * over.
+   */
+  Weight setting(Weight initial) {
+    for (Weight weight : settings) {
+      if (initial.spec().equals(weight.spec())
+          && OptimizerState.setting(String.valueOf(initial.name())).equals(weight.name())) {
         return ifItFits(weight, initial);
       }
     }

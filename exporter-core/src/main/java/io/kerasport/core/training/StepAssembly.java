@@ -93,9 +93,14 @@ final class StepAssembly {
                                 "learning_rate",
                                 bound.optimizer().defaultLearningRate(bound.description())))));
     double decay = bound.optimizer().learningRateDecay(bound.description());
-    return decay > 0
-        ? tf.div(rate, tf.add(tf.mul(tf.cast(iterations, DType.FLOAT), decay), 1))
-        : rate;
+    return decay > 0 ? tf.div(rate, tf.add(decay(iterations, decay), 1)) : rate;
+  }
+
+  /** Whether the rate falls at all is known when compiling; by how much, a variable may say. */
+  private Operand decay(Operand iterations, double decay) {
+    Operand steps = tf.cast(iterations, DType.FLOAT);
+    GraphVariable setting = state.hyperparameters().get("decay");
+    return setting == null ? tf.mul(steps, decay) : tf.mul(steps, setting.value());
   }
 
   /** Adds the updates of variables from their gradients. */

@@ -13,7 +13,7 @@ import org.tensorflow.proto.VariableDef;
 import org.tensorflow.types.TString;
 
 /** A MetaGraph as any TensorFlow runs it. */
-final class RunnableGraph implements AutoCloseable {
+public final class RunnableGraph implements AutoCloseable {
   private static final String TRAIN_OP = "__saved_model_train_op";
 
   private final SavedModelBundle bundle;
@@ -25,18 +25,18 @@ final class RunnableGraph implements AutoCloseable {
   }
 
   /** Loads the MetaGraph with a tag. */
-  static RunnableGraph load(Path savedModel, String tag) {
+  public static RunnableGraph load(Path savedModel, String tag) {
     SavedModelBundle bundle = SavedModelBundle.loader(savedModel.toString()).withTags(tag).load();
     String key = tag.equals("serve") ? "serving_default" : tag;
     return new RunnableGraph(bundle, bundle.metaGraphDef().getSignatureDefOrThrow(key));
   }
 
-  SignatureDef signature() {
+  public SignatureDef signature() {
     return signature;
   }
 
   /** Does one step; returns the loss before it. */
-  double step(Map<String, Tensor> batch) {
+  public double step(Map<String, Tensor> batch) {
     SignatureDef train = bundle.metaGraphDef().getSignatureDefOrThrow(TRAIN_OP);
     Session.Runner runner = runner(batch);
     runner.addTarget(train.getOutputsOrThrow(TRAIN_OP).getName());
@@ -47,7 +47,7 @@ final class RunnableGraph implements AutoCloseable {
   }
 
   /** The values of an output. */
-  double[] fetch(String output, Map<String, Tensor> inputs) {
+  public double[] fetch(String output, Map<String, Tensor> inputs) {
     Session.Runner runner = runner(inputs);
     runner.fetch(signature.getOutputsOrThrow(output).getName());
     try (Result result = runner.run()) {
@@ -69,7 +69,7 @@ final class RunnableGraph implements AutoCloseable {
   }
 
   /** The value of every variable of a collection by its name. */
-  Map<String, double[]> variables(String collection) throws Exception {
+  public Map<String, double[]> variables(String collection) throws Exception {
     Map<String, double[]> values = new LinkedHashMap<>();
     var defs =
         bundle.metaGraphDef().getCollectionDefOrThrow(collection).getBytesList().getValueList();
@@ -84,7 +84,7 @@ final class RunnableGraph implements AutoCloseable {
   }
 
   /** Writes the variables to a checkpoint, as the SaverDef says. */
-  void save(Path prefix) {
+  public void save(Path prefix) {
     var saver = bundle.metaGraphDef().getSaverDef();
     try (Tensor file = TString.scalarOf(prefix.toString())) {
       bundle
@@ -98,7 +98,7 @@ final class RunnableGraph implements AutoCloseable {
   }
 
   /** Reads the variables from a checkpoint, as the SaverDef says. */
-  void restore(Path prefix) {
+  public void restore(Path prefix) {
     var saver = bundle.metaGraphDef().getSaverDef();
     try (Tensor file = TString.scalarOf(prefix.toString())) {
       bundle
