@@ -236,3 +236,24 @@ def lstms(k):
             L.LSTM(2, dtype="float64", name="double")(x),
         ],
     )
+
+
+@case(kinds=("keras",))
+def stateful(k):
+    """States that begin as zeros and go on from one run to the next."""
+    L = k.layers
+    shared = L.SimpleRNN(2, stateful=True, name="shared")
+    x = k.Input(**k.batch_shape((2, 3, 2)), name="x")
+    images = k.Input(**k.batch_shape((2, 2, 4, 2)), name="images")
+    stack = L.RNN([L.LSTMCell(2), L.GRUCell(3)], stateful=True, name="stack")
+    return k.Model(
+        [x, images],
+        [
+            L.LSTM(2, stateful=True, return_sequences=True, name="lstm")(x),
+            L.GRU(2, stateful=True, unroll=True, name="gru")(x),
+            L.Bidirectional(L.LSTM(2, stateful=True), name="both")(x),
+            stack(x),
+            L.ConvLSTM1D(2, 3, stateful=True, name="conv")(images),
+            L.Add(name="twice")([shared(x), shared(x)]),
+        ],
+    )

@@ -50,6 +50,13 @@ public interface ModelRunner extends AutoCloseable {
   Map<String, Double> train(Iterable<Batch> batches, RunListener listener);
 
   /**
+   * Sets what stateful layers carry from one batch to the next back to zeros. Their states go from
+   * training to prediction and evaluation along with the weights; apart from that, prediction,
+   * evaluation and training each carry their own.
+   */
+  void resetStates();
+
+  /**
    * Writes a SavedModel like the one that runs, with the weights and the optimizer's state as they
    * are now.
    *

@@ -92,6 +92,13 @@ public interface LayerCall {
   /** Gives a weight a new value when a training step ends; without effect in other graphs. */
   void update(String weight, Operand value);
 
+  /**
+   * Carries a value over to the next run in one of the layer's weights: when a training step ends,
+   * and in graphs that do not train whenever something that the call gives is computed. Later calls
+   * of the layer see it; no gradient goes back through it.
+   */
+  void carryOver(String weight, Operand value);
+
   /** Adds a scalar to the loss of the model; without effect where there is none. */
   void addLoss(Operand loss);
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param startValue the initial value where there is no initializer
  * @param autocast whether calls get it cast to the layer's compute type; otherwise they get it as
  *     it is stored
+ * @param stored whether files hold it; a state that a layer carries from one run to the next is in
+ *     no file, and starts as {@code startValue} in every export
  */
 public record WeightSpec(
     String name,
@@ -29,7 +31,8 @@ public record WeightSpec(
     List<String> trackedAs,
     @Nullable String initializer,
     double startValue,
-    boolean autocast) {
+    boolean autocast,
+    boolean stored) {
   public WeightSpec {
     storedAs = List.copyOf(storedAs);
     trackedAs = List.copyOf(trackedAs);
@@ -45,9 +48,20 @@ public record WeightSpec(
     return of(name, spec, false);
   }
 
+  /**
+   * A state that a layer carries from one run to the next; all zeros at the start.
+   *
+   * @param attribute what Keras objects hold it under
+   */
+  public static WeightSpec state(String name, TensorSpec spec, String attribute) {
+    return new WeightSpec(
+        name, spec, false, List.of(name), List.of(attribute), null, 0, true, false);
+  }
+
   private static WeightSpec of(String name, TensorSpec spec, boolean trainable) {
     List<String> names = List.of(name);
-    return new WeightSpec(name, spec, trainable, names, names, name + "_initializer", 0, true);
+    return new WeightSpec(
+        name, spec, trainable, names, names, name + "_initializer", 0, true, true);
   }
 
   /** This weight with a further name that files use for it. */
@@ -60,7 +74,8 @@ public record WeightSpec(
         trackedAs,
         initializer,
         startValue,
-        autocast);
+        autocast,
+        stored);
   }
 
   /** This weight with a further attribute that Keras objects hold it under. */
@@ -73,23 +88,26 @@ public record WeightSpec(
         append(trackedAs, attribute),
         initializer,
         startValue,
-        autocast);
+        autocast,
+        stored);
   }
 
   /** This weight with a fixed initial value in place of a configured initializer. */
   public WeightSpec startingAt(double value) {
-    return new WeightSpec(name, spec, trainable, storedAs, trackedAs, null, value, autocast);
+    return new WeightSpec(
+        name, spec, trainable, storedAs, trackedAs, null, value, autocast, stored);
   }
 
   /** This weight with its initializer under another key of the configuration. */
   public WeightSpec initializedBy(String key) {
-    return new WeightSpec(name, spec, trainable, storedAs, trackedAs, key, startValue, autocast);
+    return new WeightSpec(
+        name, spec, trainable, storedAs, trackedAs, key, startValue, autocast, stored);
   }
 
   /** This weight, handed to calls in the element type it is stored in. */
   public WeightSpec withoutAutocast() {
     return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, initializer, startValue, false);
+        name, spec, trainable, storedAs, trackedAs, initializer, startValue, false, stored);
   }
 
   private static List<String> append(List<String> names, String name) {

@@ -234,6 +234,11 @@ final class LayerUnderTest {
     }
 
     @Override
+    public void carryOver(String weight, Operand value) {
+      throw new UnsupportedOperationException("no layer under test has states");
+    }
+
+    @Override
     public void addLoss(Operand loss) {
       throw new UnsupportedOperationException("no layer under test adds a loss");
     }

@@ -30,6 +30,7 @@ import org.tensorflow.types.TString;
 final class ModeSession implements AutoCloseable {
   private static final String INIT = "__saved_model_init_op";
   private static final String TRAIN = "__saved_model_train_op";
+  private static final String RESET = "reset_states";
 
   private final SavedModelBundle bundle;
   private final SignatureDef signature;
@@ -143,6 +144,16 @@ final class ModeSession implements AutoCloseable {
   /** Sets the metrics back to their start. */
   void reset() {
     bundle.session().runner().addTarget(operation(INIT)).run().close();
+  }
+
+  /** Sets states back to zeros, if there are any. */
+  void resetStates() {
+    SignatureDef reset = bundle.metaGraphDef().getSignatureDefMap().get(RESET);
+    if (reset != null) {
+      Session.Runner runner = bundle.session().runner();
+      reset.getOutputsMap().values().forEach(done -> runner.fetch(done.getName()));
+      runner.run().close();
+    }
   }
 
   private String operation(String key) {

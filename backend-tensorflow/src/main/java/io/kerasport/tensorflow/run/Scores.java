@@ -50,7 +50,7 @@ final class Scores {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(LOSS, samples == 0 ? 0.0 : weightedLoss / samples);
     List<String> keys = metrics.stream().map(metric -> metric + VALUE).toList();
-    Map<String, TensorValue> fetched = session.fetch(Map.of(), keys);
+    Map<String, TensorValue> fetched = keys.isEmpty() ? Map.of() : session.fetch(Map.of(), keys);
     for (String metric : metrics) {
       TensorValue value = fetched.get(metric + VALUE);
       if (value != null && value.spec().shape().rank() == 0) {

@@ -42,6 +42,7 @@ final class TensorFlowRunner implements ModelRunner {
   private final @Nullable TemporaryDirectory owned;
   private final Map<Mode, ModeSession> sessions = new EnumMap<>(Mode.class);
   private final List<Mode> outdated = new ArrayList<>();
+  private boolean statesReset;
 
   /**
    * A runner.
@@ -145,6 +146,12 @@ final class TensorFlowRunner implements ModelRunner {
     return feeds.checked();
   }
 
+  @Override
+  public void resetStates() {
+    statesReset = true;
+    sessions.values().forEach(ModeSession::resetStates);
+  }
+
   private void outdate() {
     outdated.clear();
     outdated.addAll(List.of(Mode.EVAL, Mode.PREDICT));
@@ -163,6 +170,9 @@ final class TensorFlowRunner implements ModelRunner {
       }
       session = ModeSession.load(savedModel, mode.tag(), mode.signatureKey(), config);
       sessions.put(mode, session);
+      if (statesReset) {
+        session.resetStates();
+      }
     }
     ModeSession trained = sessions.get(Mode.TRAIN);
     if (trained != null && outdated.remove(mode)) {

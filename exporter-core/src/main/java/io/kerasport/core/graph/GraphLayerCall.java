@@ -35,6 +35,7 @@ final class GraphLayerCall implements LayerCall {
    * @param activities receives outputs that are penalized
    * @param updates receives new values of weights; a later call of a layer sees those of earlier
    *     ones
+   * @param carriedOver receives the weights among them that the call under way changes in any graph
    */
   record CallContext(
       boolean training,
@@ -42,7 +43,8 @@ final class GraphLayerCall implements LayerCall {
       Set<String> warnings,
       List<Operand> losses,
       List<RegularizedActivity> activities,
-      Map<GraphVariable, Operand> updates) {}
+      Map<GraphVariable, Operand> updates,
+      Set<GraphVariable> carriedOver) {}
 
   /**
    * The tensors and constants of a call.
@@ -157,6 +159,12 @@ final class GraphLayerCall implements LayerCall {
   public void update(String weight, Operand value) {
     GraphVariable variable = variable(weight).variable();
     context.updates().put(variable, autocast(ops, value, variable.spec().dtype()));
+  }
+
+  @Override
+  public void carryOver(String weight, Operand value) {
+    update(weight, context.training() ? ops.unary("StopGradient", value) : value);
+    context.carriedOver().add(variable(weight).variable());
   }
 
   @Override

@@ -13,7 +13,9 @@ import io.kerasport.export.ModelFormatException;
 import io.kerasport.export.Problem;
 import io.kerasport.export.ProgressListener;
 import io.kerasport.graph.GraphBuilder;
+import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operand;
+import io.kerasport.graph.Operation;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.CallArgument;
 import io.kerasport.model.ConfigException;
@@ -32,6 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +53,8 @@ final class ModelAssembly {
   private final GraphLayerCall.CallContext context;
   private final ProgressListener progress;
   private final List<AssembledCall> calls = new ArrayList<>();
+  private final boolean trains;
+  private final Map<GraphVariable, Operation> assigned = new HashMap<>();
 
   ModelAssembly(
       SerializerCatalog catalog, LayerVariables variables, Mode mode, ExportOptions options) {
@@ -61,7 +67,9 @@ final class ModelAssembly {
             new LinkedHashSet<>(),
             new ArrayList<>(),
             new ArrayList<>(),
-            new LinkedHashMap<>());
+            new LinkedHashMap<>(),
+            new LinkedHashSet<>());
+    this.trains = mode == Mode.TRAIN;
     this.progress = options.progress();
   }
 
@@ -188,11 +196,34 @@ final class ModelAssembly {
       takeMasksAway(arguments, tensors);
     }
     List<MaskedTensor> outputs = new ArrayList<>();
-    for (Operand value : output.values()) {
+    for (Operand value : carryingOver(ops, output.values())) {
       boolean masked = outputs.size() < output.masked();
       outputs.add(new MaskedTensor(value, masked ? output.mask() : null));
     }
     return outputs;
+  }
+
+  /**
+   * The outputs of a call, which nobody computes without assigning what the call carries over. A
+   * training step does that itself, at its end.
+   */
+  private List<Operand> carryingOver(Ops ops, List<Operand> outputs) {
+    List<Operation> assignments = new ArrayList<>();
+    for (GraphVariable variable : context.carriedOver()) {
+      if (!trains) {
+        NodeBuilder assign =
+            ops.graph()
+                .node("AssignVariableOp")
+                .input(variable.handle())
+                .input(Objects.requireNonNull(context.updates().get(variable)));
+        Optional.ofNullable(assigned.get(variable)).ifPresent(assign::control);
+        assignments.add(assign.build());
+        assigned.put(variable, assignments.get(assignments.size() - 1));
+      }
+    }
+    context.carriedOver().clear();
+    Ops after = new Ops(ops.graph().withControls(assignments));
+    return assignments.isEmpty() ? outputs : outputs.stream().map(after::identity).toList();
   }
 
   /** Layers that hand on their input hand on the very tensor, so that it has several names. */

@@ -282,6 +282,7 @@ final class CheckpointWeights {
           .forEach(
               (name, child) -> {
                 if (!BOOKKEEPING.contains(name)
+                    && !isStates(name, child)
                     && paths.putIfAbsent(child, path.isEmpty() ? name : path + "/" + name)
                         == null) {
                   queue.add(child);
@@ -289,6 +290,11 @@ final class CheckpointWeights {
               });
     }
     return found;
+  }
+
+  /** Whether an edge leads to the list of what a layer carries over, which no file holds. */
+  private boolean isStates(String edge, int node) {
+    return edge.equals("states") && objects.getNodes(node).getAttributesCount() == 0;
   }
 
   private Weight weight(String name, String key) {

@@ -9,6 +9,7 @@ import io.kerasport.export.ExportOptions;
 import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operation;
 import io.kerasport.graph.Ops;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,8 @@ public final class MetaGraphAssembler {
     }
     String key = graph.forward().mode().signatureKey();
     metaGraph.putSignatureDef(key, Signatures.of(graph, options.signatureKeys()));
+    StateReset.addTo(graph.forward())
+        .ifPresent(reset -> metaGraph.putSignatureDef(StateReset.KEY, reset));
     putOperation(metaGraph, Signatures.INIT_OP, initOp(graph));
     graph
         .step()
@@ -60,10 +63,15 @@ public final class MetaGraphAssembler {
         DefaultAttributes.strip(graph.forward().graph().toGraphDef(), backend);
     GraphDef.Builder graphDef = stripped.graph().toBuilder();
     if (options.servingOnly()) {
-      ServingFunction function =
-          ServingFunction.of(stripped, metaGraph.getSignatureDefOrThrow(key));
-      graphDef.getLibraryBuilder().addFunction(function.definition());
-      metaGraph.setObjectGraphDef(new ServingObjects(plan, function, key).toProto());
+      List<ServingFunction> functions = new ArrayList<>();
+      for (String callable : List.of(key, StateReset.KEY)) {
+        if (metaGraph.containsSignatureDef(callable)) {
+          SignatureDef signature = metaGraph.getSignatureDefOrThrow(callable);
+          functions.add(ServingFunction.of(stripped, callable, signature));
+        }
+      }
+      functions.forEach(f -> graphDef.getLibraryBuilder().addFunction(f.definition()));
+      metaGraph.setObjectGraphDef(new ServingObjects(plan, functions).toProto());
     }
     TensorFlowVersion version = backend.version();
     return metaGraph

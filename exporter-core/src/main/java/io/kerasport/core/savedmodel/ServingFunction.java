@@ -19,41 +19,43 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
 /**
- * The serving graph as a function, for loaders that make callable objects of a SavedModel. Loaders
- * match arguments and results by position: inputs by their sorted keys, then the variables; results
- * by their sorted keys.
+ * What a signature of the serving graph computes as a function, for loaders that make callable
+ * objects of a SavedModel. Loaders match arguments and results by position: inputs by their sorted
+ * keys, then the variables; results by their sorted keys.
  *
+ * @param key the key of the signature
  * @param definition the function
  * @param signature the signature it computes
  * @param variables the names of the variables it takes, in order
  */
-record ServingFunction(FunctionDef definition, SignatureDef signature, List<String> variables) {
-  /** Loaders expect a number at the end. */
-  private static final String NAME = "__inference_serving_default_0";
-
+record ServingFunction(
+    String key, FunctionDef definition, SignatureDef signature, List<String> variables) {
   private static final String VARIABLE = "VarHandleOp";
 
-  static ServingFunction of(DefaultAttributes graph, SignatureDef signature) {
-    return new Builder(graph, signature).build();
+  static ServingFunction of(DefaultAttributes graph, String key, SignatureDef signature) {
+    return new Builder(graph, key, signature).build();
   }
 
   private static final class Builder {
     private final Map<String, NodeDef> nodes = new HashMap<>();
     private final Map<String, OpDef> ops = new HashMap<>();
     private final DefaultAttributes graph;
+    private final String key;
     private final SignatureDef signature;
     private final Map<String, String> arguments = new HashMap<>();
     private final FunctionDef.Builder function = FunctionDef.newBuilder();
 
-    Builder(DefaultAttributes graph, SignatureDef signature) {
+    Builder(DefaultAttributes graph, String key, SignatureDef signature) {
       this.graph = graph;
+      this.key = key;
       this.signature = signature;
       graph.graph().getNodeList().forEach(node -> nodes.put(node.getName(), node));
       graph.ops().getOpList().forEach(op -> ops.put(op.getName(), op));
     }
 
     ServingFunction build() {
-      function.getSignatureBuilder().setName(NAME);
+      // Loaders expect a number at the end.
+      function.getSignatureBuilder().setName("__inference_" + key + "_0");
       for (TensorInfo input : new TreeMap<>(signature.getInputsMap()).values()) {
         addArgument(nodeOf(input.getName()), "input", input.getDtype());
       }
@@ -71,7 +73,7 @@ record ServingFunction(FunctionDef definition, SignatureDef signature, List<Stri
         }
       }
       new TreeMap<>(signature.getOutputsMap()).values().forEach(this::addResult);
-      return new ServingFunction(function.build(), signature, variables);
+      return new ServingFunction(key, function.build(), signature, variables);
     }
 
     private void addArgument(String node, String kind, DataType type) {

@@ -29,10 +29,9 @@ import org.tensorflow.proto.VersionDef;
  * checkpoint under the same names, and with the root a map of signatures and lists of variables.
  *
  * @param plan the checkpoint
- * @param function the serving graph as a function
- * @param key the key of its signature
+ * @param functions the signatures as functions
  */
-record ServingObjects(CheckpointPlan plan, ServingFunction function, String key) {
+record ServingObjects(CheckpointPlan plan, List<ServingFunction> functions) {
   private static final String OBJECT = "_generic_user_object";
   private static final String LIST = "trackable_list_wrapper";
   private static final String SIGNATURE_MAP = "signature_map";
@@ -66,9 +65,10 @@ record ServingObjects(CheckpointPlan plan, ServingFunction function, String key)
     addSignatures(nodes, root);
     SavedObjectGraph.Builder graph = SavedObjectGraph.newBuilder();
     nodes.forEach(graph::addNodes);
-    return graph
-        .putConcreteFunctions(function.definition().getSignature().getName(), concrete(idsByName))
-        .build();
+    for (ServingFunction function : functions) {
+      graph.putConcreteFunctions(name(function), concrete(function, idsByName));
+    }
+    return graph.build();
   }
 
   private static GraphVariable variable(
@@ -102,18 +102,27 @@ record ServingObjects(CheckpointPlan plan, ServingFunction function, String key)
 
   private void addSignatures(List<SavedObject.Builder> nodes, SavedObject.Builder root) {
     root.addChildren(edge("signatures", nodes.size()));
-    nodes.add(userObject(SIGNATURE_MAP).addChildren(edge(key, nodes.size() + 1)));
-    TreeSet<String> keywords = new TreeSet<>(function.signature().getInputsMap().keySet());
-    nodes.add(
-        SavedObject.newBuilder()
-            .setBareConcreteFunction(
-                SavedBareConcreteFunction.newBuilder()
-                    .setConcreteFunctionName(function.definition().getSignature().getName())
-                    .addAllArgumentKeywords(keywords)
-                    .setAllowedPositionalArguments(keywords.size() == 1 ? 1 : 0)));
+    SavedObject.Builder map = userObject(SIGNATURE_MAP);
+    nodes.add(map);
+    for (ServingFunction function : functions) {
+      map.addChildren(edge(function.key(), nodes.size()));
+      TreeSet<String> keywords = new TreeSet<>(function.signature().getInputsMap().keySet());
+      nodes.add(
+          SavedObject.newBuilder()
+              .setBareConcreteFunction(
+                  SavedBareConcreteFunction.newBuilder()
+                      .setConcreteFunctionName(name(function))
+                      .addAllArgumentKeywords(keywords)
+                      .setAllowedPositionalArguments(keywords.size() == 1 ? 1 : 0)));
+    }
   }
 
-  private SavedConcreteFunction concrete(Map<String, Integer> ids) {
+  private static String name(ServingFunction function) {
+    return function.definition().getSignature().getName();
+  }
+
+  private static SavedConcreteFunction concrete(
+      ServingFunction function, Map<String, Integer> ids) {
     StructuredValue none =
         StructuredValue.newBuilder().setTupleValue(TupleValue.getDefaultInstance()).build();
     return SavedConcreteFunction.newBuilder()

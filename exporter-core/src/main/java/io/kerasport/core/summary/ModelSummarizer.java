@@ -60,6 +60,7 @@ public final class ModelSummarizer {
 
   private static ModelSummary.Parameters parameters(ForwardGraph graph, boolean trainable) {
     return graph.variables().stream()
+        .filter(variable -> variable.weightSpec().stored())
         .map(LayerVariable::variable)
         .filter(variable -> variable.trainable() == trainable)
         .map(variable -> ModelSummary.Parameters.of(variable.spec()))

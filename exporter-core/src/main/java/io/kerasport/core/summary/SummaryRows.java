@@ -30,8 +30,10 @@ final class SummaryRows {
       outputs.put(call.layer(), call.outputs().stream().map(Operand::shape).toList());
     }
     for (LayerVariable variable : graph.variables()) {
-      parameters.merge(
-          variable.layer(), variable.variable().spec().shape().elements(), Math::addExact);
+      if (variable.weightSpec().stored()) {
+        parameters.merge(
+            variable.layer(), variable.variable().spec().shape().elements(), Math::addExact);
+      }
     }
   }
 

@@ -29,22 +29,24 @@ public final class WeightBinder {
    * @param path the layer's path in the model, for messages and seeds
    * @param specs the weights the layer has
    * @param problems receives what does not fit; a weight with a problem is left out of the result
-   * @return weights by the names of their specs, in the order of the specs
+   * @return weights by the names of their specs
    */
   public Map<String, Weight> bind(
       Layer layer, String path, List<WeightSpec> specs, List<Problem> problems) {
     Map<String, Weight> bound = new LinkedHashMap<>();
     Optional<List<Weight>> stored = layer.weights();
-    if (stored.isEmpty()) {
-      for (WeightSpec spec : specs) {
+    List<WeightSpec> inFiles = new ArrayList<>();
+    for (WeightSpec spec : specs) {
+      if (stored.isPresent() && spec.stored()) {
+        inFiles.add(spec);
+      } else {
         bound.put(spec.name(), initialValues.of(spec, layer.config(), path));
       }
-      return bound;
     }
-    List<Weight> left = new ArrayList<>(stored.get());
+    List<Weight> left = new ArrayList<>(stored.orElse(List.of()));
     boolean named = left.stream().allMatch(weight -> weight.name() != null);
-    Map<WeightSpec, Weight> known = named ? takeNamed(left, specs) : Map.of();
-    for (WeightSpec spec : specs) {
+    Map<WeightSpec, Weight> known = named ? takeNamed(left, inFiles) : Map.of();
+    for (WeightSpec spec : inFiles) {
       Weight weight = named ? known.get(spec) : takeNext(left);
       if (weight == null) {
         problems.add(

@@ -35,7 +35,8 @@ final class FusedLstmTest {
           "initial_states",
           "time_distributed",
           "old_recurrent",
-          "lstms");
+          "lstms",
+          "stateful");
 
   @TempDir Path directory;
 

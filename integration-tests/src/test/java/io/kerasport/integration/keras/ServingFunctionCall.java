@@ -25,12 +25,13 @@ import org.tensorflow.proto.TensorInfo;
  * graph, matched by position as {@code tf.saved_model.load} does: inputs and outputs by their
  * sorted names, variables as the object graph binds them.
  */
-final class ServingFunctionCall {
+public final class ServingFunctionCall {
   private static final String CALL = "call_of_the_function";
 
   private ServingFunctionCall() {}
 
-  static Path rewrite(Path exported, Path target) throws IOException {
+  /** Writes the rewritten copy. */
+  public static Path rewrite(Path exported, Path target) throws IOException {
     copy(exported, target);
     Path file = target.resolve("saved_model.pb");
     SavedModel savedModel = SavedModel.parseFrom(Files.readAllBytes(file));
@@ -57,7 +58,10 @@ final class ServingFunctionCall {
   private static NodeDef call(MetaGraphDef metaGraph, SignatureDef signature) {
     SavedObjectGraph objects = metaGraph.getObjectGraphDef();
     Map.Entry<String, SavedConcreteFunction> function =
-        objects.getConcreteFunctionsMap().entrySet().iterator().next();
+        objects.getConcreteFunctionsMap().entrySet().stream()
+            .filter(entry -> entry.getKey().contains("serving_default"))
+            .findFirst()
+            .orElseThrow();
     NodeDef.Builder call = NodeDef.newBuilder().setName(CALL).setOp("StatefulPartitionedCall");
     AttrValue.ListValue.Builder in = AttrValue.ListValue.newBuilder();
     for (TensorInfo input : new TreeMap<>(signature.getInputsMap()).values()) {

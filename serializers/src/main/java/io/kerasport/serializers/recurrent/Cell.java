@@ -42,8 +42,8 @@ interface Cell {
    */
   List<Operand> zeroStates(CellCall call, Operand batch, Operand projected);
 
-  /** How many states it keeps. */
-  int states(LayerDescription cell);
+  /** The shapes of its states without the batch axis, as far as they are known. */
+  List<Shape> states(LayerDescription cell, Shape input);
 
   /** The rest of the step. */
   Step step(CellCall call, Operand projected, List<Operand> states, Dropped dropped);

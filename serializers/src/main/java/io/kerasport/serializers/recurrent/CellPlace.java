@@ -68,6 +68,10 @@ record CellPlace(Cell cell, LayerDescription description, String name, InnerWeig
     return cell.output(description, input);
   }
 
+  List<Shape> states(Shape input) {
+    return cell.states(description, input);
+  }
+
   /** The cell's call inside that of the cell around it. */
   CellCall call(CellCall around) {
     return around.of(description, name);

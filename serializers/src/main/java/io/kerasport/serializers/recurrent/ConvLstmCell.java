@@ -123,8 +123,8 @@ final class ConvLstmCell implements Cell {
   }
 
   @Override
-  public int states(LayerDescription cell) {
-    return 2;
+  public List<Shape> states(LayerDescription cell, Shape input) {
+    return Collections.nCopies(2, output(cell, input));
   }
 
   /** Whole pixels of the first image's shape: one mask for each gate. */

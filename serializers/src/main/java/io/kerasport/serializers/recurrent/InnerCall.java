@@ -80,6 +80,11 @@ record InnerCall(
   }
 
   @Override
+  public void carryOver(String weight, Operand value) {
+    around.carryOver(path + weight, value);
+  }
+
+  @Override
   public void addLoss(Operand loss) {
     around.addLoss(loss);
   }

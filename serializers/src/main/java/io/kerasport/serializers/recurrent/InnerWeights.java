@@ -58,7 +58,8 @@ record InnerWeights(String name, String attribute, String storedName, String con
               weight.trackedAs().stream().map(known -> attribute + "/" + known).toList(),
               key(weight.initializer()),
               weight.startValue(),
-              weight.autocast()));
+              weight.autocast(),
+              weight.stored()));
     }
     return placed;
   }

@@ -40,16 +40,41 @@ final class RecurrentLayer implements LayerSerializer {
 
   @Override
   public List<String> unsupported(LayerDescription layer) {
-    List<String> reasons = new ArrayList<>(cells.apply(layer).unsupported());
-    if (layer.config().bool("stateful", false)) {
-      reasons.add("the layer keeps its states from one batch to the next (stateful)");
-    }
-    return reasons;
+    return cells.apply(layer).unsupported();
   }
 
   @Override
   public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
-    return cells.apply(layer).weights(stepShape(layer, inputs.get(0).shape()));
+    CellPlace place = cells.apply(layer);
+    Shape step = stepShape(layer, inputs.get(0).shape());
+    List<WeightSpec> weights = new ArrayList<>(place.weights(step));
+    if (isStateful(layer.config())) {
+      weights.addAll(states(layer, place, step));
+    }
+    return weights;
+  }
+
+  /** States that outlive a batch are variables, so their shapes must be known. */
+  private static List<WeightSpec> states(LayerDescription layer, CellPlace place, Shape step) {
+    Shape batch = step.slice(0, 1);
+    List<WeightSpec> states = new ArrayList<>();
+    for (Shape sample : place.states(step)) {
+      Shape shape = batch.concat(sample);
+      if (!shape.isFullyKnown()) {
+        throw new ConfigException("stateful", "an input with a batch size and sizes", step);
+      }
+      TensorSpec spec = new TensorSpec(layer.variableDType(), shape);
+      states.add(WeightSpec.state(stateName(states.size()), spec, "states/" + states.size()));
+    }
+    return states;
+  }
+
+  private static String stateName(int index) {
+    return index == 0 ? "rnn_state" : "rnn_state_" + index;
+  }
+
+  private static boolean isStateful(Config config) {
+    return config.bool("stateful", false);
   }
 
   private static Shape stepShape(LayerDescription layer, Shape sequence) {
@@ -76,6 +101,11 @@ final class RecurrentLayer implements LayerSerializer {
         fuses(call, place, mask)
             ? fused(cell, place, config, x, initialStates(call))
             : stepByStep(cell, place, config, x, mask, initialStates(call));
+    if (isStateful(config)) {
+      for (int i = 0; i < result.states().size(); i++) {
+        call.carryOver(stateName(i), result.states().get(i));
+      }
+    }
     List<Operand> outputs = new ArrayList<>();
     Operand all = config.bool("return_sequences", false) ? result.all() : null;
     outputs.add(all == null ? result.last() : timeFirst(tf, all, config));
@@ -119,12 +149,21 @@ final class RecurrentLayer implements LayerSerializer {
     return layer.bool("unroll", false) ? recurrence.unrolled(initial) : recurrence.looped(initial);
   }
 
-  /** Keras 2 passes states behind the sequence, Keras 3 by keyword. */
-  private static List<Operand> initialStates(LayerCall call) {
+  /**
+   * The states to begin with; none for zeros. Keras 2 passes them behind the sequence, Keras 3 by
+   * keyword; else those of the run before count.
+   */
+  private List<Operand> initialStates(LayerCall call) {
     List<Operand> inputs = call.inputs();
-    return inputs.size() > 1
-        ? inputs.subList(1, inputs.size())
-        : call.keywordTensors("initial_state");
+    List<Operand> given =
+        inputs.size() > 1 ? inputs.subList(1, inputs.size()) : call.keywordTensors("initial_state");
+    if (!given.isEmpty() || !isStateful(call.config())) {
+      return given;
+    }
+    Shape step = stepShape(call.layer(), inputs.get(0).shape());
+    return IntStream.range(0, cells.apply(call.layer()).states(step).size())
+        .mapToObj(i -> call.weight(stateName(i)))
+        .toList();
   }
 
   /** Exchanges batch and time axis, unless time comes first already. */

@@ -114,7 +114,7 @@ final class StackedCells implements Cell {
     List<List<Operand>> split = new ArrayList<>();
     int from = 0;
     for (CellPlace cell : inOrderOfStates(config, cells)) {
-      int to = from + cell.cell().states(cell.description());
+      int to = from + cell.states(Shape.ofRank(2)).size();
       split.add(states.subList(from, to));
       from = to;
     }
@@ -122,7 +122,13 @@ final class StackedCells implements Cell {
   }
 
   @Override
-  public int states(LayerDescription stack) {
-    return cells(stack).stream().mapToInt(cell -> cell.cell().states(cell.description())).sum();
+  public List<Shape> states(LayerDescription stack, Shape input) {
+    List<List<Shape>> states = new ArrayList<>();
+    Shape next = input;
+    for (CellPlace cell : cells(stack)) {
+      states.add(cell.states(next));
+      next = input.slice(0, 1).concat(cell.output(next));
+    }
+    return inOrderOfStates(stack.config(), states).stream().flatMap(List::stream).toList();
   }
 }

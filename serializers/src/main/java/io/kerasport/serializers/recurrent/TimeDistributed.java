@@ -40,9 +40,15 @@ public final class TimeDistributed implements LayerSerializer {
   @Override
   public List<String> unsupported(LayerDescription wrapper) {
     String inner = entry(wrapper).string("class_name");
-    return serializers.containsKey(inner)
-        ? serializer(wrapper).unsupported(InnerLayer.describe(wrapper, entry(wrapper)))
-        : List.of("the layer applies a " + inner + " to every step, which is no known layer");
+    if (!serializers.containsKey(inner)) {
+      return List.of("the layer applies a " + inner + " to every step, which is no known layer");
+    }
+    LayerDescription layer = InnerLayer.describe(wrapper, entry(wrapper));
+    List<String> reasons = new ArrayList<>(serializer(wrapper).unsupported(layer));
+    if (layer.config().bool("stateful", false)) {
+      reasons.add("the layer would carry states from step to step (stateful)");
+    }
+    return reasons;
   }
 
   @Override

@@ -89,8 +89,8 @@ abstract class UnitCell implements Cell {
   }
 
   @Override
-  public int states(LayerDescription cell) {
-    return states;
+  public List<Shape> states(LayerDescription cell, Shape input) {
+    return Collections.nCopies(states, Shape.of(units(cell.config())));
   }
 
   @Override
