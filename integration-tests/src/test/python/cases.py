@@ -25,6 +25,7 @@ class Case:
     reloads: bool = True  # Keras can read the .keras file that it wrote
     odd_scopes: bool = False  # has layer names that TensorFlow takes for no scope
     edit: Callable | None = None  # changes the configuration in the .h5 after Keras wrote it
+    twin: Callable | None = None  # builds a model that takes the same weights, where Keras runs this one on GPUs only
     fit: bool = False  # train for two steps, so that optimizer slots and moving statistics are real
 
 

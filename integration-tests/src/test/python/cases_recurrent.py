@@ -257,3 +257,31 @@ def stateful(k):
             L.Add(name="twice")([shared(x), shared(x)]),
         ],
     )
+
+
+def on_gpu(k, lstm, gru):
+    L = k.layers
+    x = k.Input((5, 3), name="x")
+    return k.Model(
+        x,
+        [
+            *lstm(2, return_state=True, return_sequences=True, name="lstm")(x),
+            lstm(3, go_backwards=True, name="lstm_backwards")(x),
+            gru(2, return_sequences=True, go_backwards=True, name="gru")(x),
+            *gru(3, return_state=True, name="gru_state")(x),
+            L.Bidirectional(lstm(2, return_sequences=True), merge_mode="sum", name="both")(x),
+        ],
+    )
+
+
+def on_cpu(k):
+    return on_gpu(k, k.layers.LSTM, k.layers.GRU)
+
+
+@case(writers=(KERAS_2,), kinds=("h5",), reloads=False, twin=on_cpu)
+def cudnn(k):
+    """Layers for NVIDIA's library. Keras reads their weights into those that run anywhere."""
+    from tf_keras.src.layers.rnn.cudnn_gru import CuDNNGRU
+    from tf_keras.src.layers.rnn.cudnn_lstm import CuDNNLSTM
+
+    return on_gpu(k, CuDNNLSTM, CuDNNGRU)

@@ -117,6 +117,9 @@ def write(case, k, adjust=None):
     names = {"inputs": k.input_names(model), "outputs": k.output_names(model)}
     if case.odd_scopes and k.is_3:
         k.give_plain_names(model)
+    if case.twin:
+        model = case.twin(k)
+        model.load_weights(folder / f"{case.name}.h5")
     outputs = predict(k, model, inputs)
     for output in outputs:
         assert np.all(np.isfinite(output)), "an output is not finite"

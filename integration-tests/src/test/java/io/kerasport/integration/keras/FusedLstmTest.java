@@ -36,7 +36,8 @@ final class FusedLstmTest {
           "time_distributed",
           "old_recurrent",
           "lstms",
-          "stateful");
+          "stateful",
+          "cudnn");
 
   @TempDir Path directory;
 

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param cell the formula
  * @param description its settings
- * @param name what Keras calls it in names of variables
+ * @param name what Keras calls it in names of variables; empty if the layer has no cell of its own
  * @param inner where its weights are found
  */
 record CellPlace(Cell cell, LayerDescription description, String name, InnerWeights inner) {
@@ -20,6 +20,21 @@ record CellPlace(Cell cell, LayerDescription description, String name, InnerWeig
   static CellPlace ofLayer(Cell cell, LayerDescription layer, String name) {
     InnerWeights inner = InnerWeights.at(name, "cell").alsoStoredBare();
     return new CellPlace(cell, layer, name, inner);
+  }
+
+  /**
+   * A layer that computes itself what a cell would, of weights in NVIDIA's layout. Its formula is
+   * fixed, so its configuration says nothing of it.
+   */
+  static CellPlace ofCudnn(Cell cell, LayerDescription layer) {
+    Config config =
+        layer
+            .config()
+            .with("activation", "tanh")
+            .with("recurrent_activation", "sigmoid")
+            .with("reset_after", true);
+    LayerDescription described = new LayerDescription(layer.name(), config, layer.generation());
+    return new CellPlace(cell, described, "", InnerWeights.at("", ""));
   }
 
   /** The cell that an RNN layer was given. */
@@ -61,7 +76,13 @@ record CellPlace(Cell cell, LayerDescription description, String name, InnerWeig
   }
 
   List<WeightSpec> weights(Shape input) {
-    return inner.of(cell.weights(description, input), description);
+    List<WeightSpec> weights = cell.weights(description, input);
+    return name.isEmpty() ? weights : inner.of(weights, description);
+  }
+
+  /** What the names of its weights begin with in those of the layer. */
+  String path() {
+    return name.isEmpty() ? "" : name + "/";
   }
 
   Shape output(Shape input) {

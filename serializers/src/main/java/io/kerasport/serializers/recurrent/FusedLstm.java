@@ -46,14 +46,15 @@ final class FusedLstm {
    * @param x inputs of shape (time, batch, features), the first step first
    * @param initial the states before it
    */
-  static Recurrence.Result run(CellCall cell, Operand x, List<Operand> initial) {
+  static Recurrence.Result run(LstmCell lstm, CellCall cell, Operand x, List<Operand> initial) {
     Ops tf = cell.ops();
     ArrayOps arrays = tf.arrays();
     int units = UnitCell.units(cell.config());
     Operand noPeephole = zeros(tf, units);
-    Operand weights = tf.concat(List.of(cell.weight("kernel"), cell.weight("recurrent_kernel")), 0);
-    Operand bias = UnitCell.hasBias(cell.config()) ? cell.weight("bias") : zeros(tf, 4 * units);
-    Operation lstm =
+    Operand weights = tf.concat(List.of(lstm.kernel(cell), lstm.recurrentKernel(cell)), 0);
+    Operand bias =
+        UnitCell.hasBias(cell.config()) ? lstm.inputBias(cell) : zeros(tf, LstmCell.GATES * units);
+    Operation kernel =
         tf.graph()
             .node("BlockLSTMV2")
             .input(tf.cast(arrays.size(x, 0), DType.INT64))
@@ -66,8 +67,8 @@ final class FusedLstm {
             .input(noPeephole)
             .input(bias)
             .build();
-    Operand cells = lstm.outputs().get(1);
-    Operand outputs = lstm.outputs().get(6);
+    Operand cells = kernel.outputs().get(1);
+    Operand outputs = kernel.outputs().get(6);
     Operand last = last(arrays, outputs);
     return new Recurrence.Result(last, outputs, List.of(last, last(arrays, cells)));
   }

@@ -1,5 +1,6 @@
 package io.kerasport.serializers.recurrent;
 
+import io.kerasport.graph.ArrayOps;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
@@ -12,8 +13,8 @@ import java.util.List;
  * the reset gate {@code r} applies before or after the product with {@code U} is {@code
  * reset_after}; only after it has the recurrent part a bias.
  */
-final class GruCell extends UnitCell {
-  private static final int GATES = 3;
+class GruCell extends UnitCell {
+  static final int GATES = 3;
 
   GruCell() {
     super(GATES, 1);
@@ -35,10 +36,14 @@ final class GruCell extends UnitCell {
     return resetsAfter(call.config()) ? biasRow(call, 0) : call.weight("bias");
   }
 
-  private static Operand biasRow(CellCall call, int row) {
-    Ops tf = call.ops();
-    Operand rows = call.weight("bias");
-    return tf.arrays().squeeze(tf.arrays().slice(rows, new int[] {row}, new int[] {row + 1}), 0);
+  private Operand biasRow(CellCall call, int row) {
+    ArrayOps arrays = call.ops().arrays();
+    return arrays.squeeze(arrays.slice(biasRows(call), new int[] {row}, new int[] {row + 1}), 0);
+  }
+
+  /** The biases for the inputs and for the states, where there are two. */
+  Operand biasRows(CellCall call) {
+    return call.weight("bias");
   }
 
   @Override
@@ -47,7 +52,7 @@ final class GruCell extends UnitCell {
     Operand h = states.get(0);
     List<Operand> x = tf.arrays().split(projected, -1, GATES);
     boolean after = resetsAfter(call.config());
-    List<Operand> u = tf.arrays().split(call.weight("recurrent_kernel"), 1, GATES);
+    List<Operand> u = tf.arrays().split(recurrentKernel(call), 1, GATES);
     List<Operand> recurrent = after ? all(call, h, dropped) : updateAndReset(tf, h, u, dropped);
     Operand z = call.activate("recurrent_activation", tf.add(x.get(0), recurrent.get(0)));
     Operand r = call.activate("recurrent_activation", tf.add(x.get(1), recurrent.get(1)));
@@ -60,9 +65,9 @@ final class GruCell extends UnitCell {
     return new Step(next, List.of(next));
   }
 
-  private static List<Operand> all(CellCall call, Operand h, Dropped dropped) {
+  private List<Operand> all(CellCall call, Operand h, Dropped dropped) {
     Ops tf = call.ops();
-    Operand product = GateProduct.of(tf, h, call.weight("recurrent_kernel"), dropped.states());
+    Operand product = GateProduct.of(tf, h, recurrentKernel(call), dropped.states());
     Operand biased = hasBias(call.config()) ? tf.nn().biasAdd(product, biasRow(call, 1)) : product;
     return tf.arrays().split(biased, -1, GATES);
   }

@@ -8,17 +8,18 @@ import java.util.List;
  * {@code i, f, g, o = x · W + b + h · U; c = σ(f) c + σ(i) act(g); h = σ(o) act(c)}, where σ is the
  * recurrent activation.
  */
-final class LstmCell extends UnitCell {
+class LstmCell extends UnitCell {
+  static final int GATES = 4;
+
   LstmCell() {
-    super(4, 2);
+    super(GATES, 2);
   }
 
   @Override
   public Step step(CellCall call, Operand projected, List<Operand> states, Dropped dropped) {
     Ops tf = call.ops();
-    Operand recurrent =
-        GateProduct.of(tf, states.get(0), call.weight("recurrent_kernel"), dropped.states());
-    return step(call, tf.arrays().split(tf.add(projected, recurrent), -1, 4), states.get(1));
+    Operand recurrent = GateProduct.of(tf, states.get(0), recurrentKernel(call), dropped.states());
+    return step(call, tf.arrays().split(tf.add(projected, recurrent), -1, GATES), states.get(1));
   }
 
   /** What all cells with these gates do with them. */

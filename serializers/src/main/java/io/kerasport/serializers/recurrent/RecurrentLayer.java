@@ -38,6 +38,11 @@ final class RecurrentLayer implements LayerSerializer {
     return new RecurrentLayer(layer -> CellPlace.ofLayer(cell, layer, name));
   }
 
+  /** A layer of Keras 2 for NVIDIA's library. */
+  static RecurrentLayer ofCudnn(Cell cell) {
+    return new RecurrentLayer(layer -> CellPlace.ofCudnn(cell, layer));
+  }
+
   @Override
   public List<String> unsupported(LayerDescription layer) {
     return cells.apply(layer).unsupported();
@@ -95,11 +100,11 @@ final class RecurrentLayer implements LayerSerializer {
     Ops tf = call.ops();
     CellPlace place = cells.apply(call.layer());
     Operand mask = call.mask(0);
-    CellCall cell = new CellCall(call, place.description(), place.name() + "/");
+    CellCall cell = new CellCall(call, place.description(), place.path());
     Operand x = timeFirst(tf, call.inputs().get(0), config);
     Recurrence.Result result =
-        fuses(call, place, mask)
-            ? fused(cell, place, config, x, initialStates(call))
+        place.cell() instanceof LstmCell lstm && fuses(call, place, mask)
+            ? fused(lstm, cell, config, x, initialStates(call))
             : stepByStep(cell, place, config, x, mask, initialStates(call));
     if (isStateful(config)) {
       for (int i = 0; i < result.states().size(); i++) {
@@ -117,7 +122,7 @@ final class RecurrentLayer implements LayerSerializer {
 
   /** Whether one kernel does all steps; where it cannot though it should, the caller is told. */
   private static boolean fuses(LayerCall call, CellPlace place, @Nullable Operand mask) {
-    if (place.cell() != Cells.LSTM || !call.fusesLstm()) {
+    if (!call.fusesLstm()) {
       return false;
     }
     Optional<String> obstacle = FusedLstm.obstacle(place.description(), mask);
@@ -127,12 +132,11 @@ final class RecurrentLayer implements LayerSerializer {
   }
 
   private static Recurrence.Result fused(
-      CellCall cell, CellPlace place, Config layer, Operand x, List<Operand> given) {
+      LstmCell lstm, CellCall cell, Config layer, Operand x, List<Operand> given) {
     ArrayOps arrays = cell.ops().arrays();
-    List<Operand> initial =
-        given.isEmpty() ? place.cell().zeroStates(cell, arrays.size(x, 1), x) : given;
+    List<Operand> initial = given.isEmpty() ? lstm.zeroStates(cell, arrays.size(x, 1), x) : given;
     Operand steps = layer.bool("go_backwards", false) ? arrays.reverse(x, 0) : x;
-    return FusedLstm.run(cell, steps, initial);
+    return FusedLstm.run(lstm, cell, steps, initial);
   }
 
   private static Recurrence.Result stepByStep(

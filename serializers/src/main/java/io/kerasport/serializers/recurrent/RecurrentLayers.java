@@ -26,6 +26,8 @@ public final class RecurrentLayers {
             entry("ConvLSTM1D", RecurrentLayer.of(new ConvLstmCell(1), CONVOLVED)),
             entry("ConvLSTM2D", RecurrentLayer.of(new ConvLstmCell(2), CONVOLVED)),
             entry("ConvLSTM3D", RecurrentLayer.of(new ConvLstmCell(3), CONVOLVED)),
+            entry("CuDNNLSTM", RecurrentLayer.ofCudnn(new CudnnLstmCell())),
+            entry("CuDNNGRU", RecurrentLayer.ofCudnn(new CudnnGruCell())),
             entry("RNN", new RecurrentLayer(CellPlace::ofRnn))));
   }
 

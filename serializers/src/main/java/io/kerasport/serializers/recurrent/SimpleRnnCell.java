@@ -13,8 +13,7 @@ final class SimpleRnnCell extends UnitCell {
   @Override
   public Step step(CellCall call, Operand projected, List<Operand> states, Dropped dropped) {
     Ops tf = call.ops();
-    Operand recurrent =
-        GateProduct.of(tf, states.get(0), call.weight("recurrent_kernel"), dropped.states());
+    Operand recurrent = GateProduct.of(tf, states.get(0), recurrentKernel(call), dropped.states());
     Operand h = call.activate("activation", tf.add(projected, recurrent));
     return new Step(h, List.of(h));
   }

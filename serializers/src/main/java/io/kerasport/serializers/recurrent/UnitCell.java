@@ -37,6 +37,16 @@ abstract class UnitCell implements Cell {
     return config.bool("use_bias", true);
   }
 
+  /** The matrix for the inputs, gate beside gate. */
+  Operand kernel(CellCall call) {
+    return call.weight("kernel");
+  }
+
+  /** The matrix for the states, gate beside gate. */
+  Operand recurrentKernel(CellCall call) {
+    return call.weight("recurrent_kernel");
+  }
+
   /** The shape of the bias, of which the part for the inputs is the first row. */
   Shape bias(Config config) {
     return Shape.of((long) gates * units(config));
@@ -84,7 +94,7 @@ abstract class UnitCell implements Cell {
   @Override
   public Operand project(CellCall call, Operand x, Dropped dropped) {
     Ops tf = call.ops();
-    Operand projected = GateProduct.of(tf, x, call.weight("kernel"), dropped.inputs());
+    Operand projected = GateProduct.of(tf, x, kernel(call), dropped.inputs());
     return hasBias(call.config()) ? tf.nn().biasAdd(projected, inputBias(call)) : projected;
   }
 
