@@ -18,15 +18,16 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Reads whole models, every weight streamed to a file, beside copies of the model's file: a plain
- * one, through a buffer, and one that the system makes without the bytes passing through the
- * process. Prints a row for each model: its size, the median times, their ratio to the plain copy,
+ * Reads whole models, every weight streamed to a file and verified, beside copies of the model's
+ * file: a plain one, through a buffer, and one that the system makes without the bytes passing
+ * through the process. Prints a row for each model: its size, the median times, the median of the
+ * ratios of reading to the plain copy that comes right after it, so that both meet the same load,
  * and the largest heap there was. Started with {@code -Xmx64m} it also proves that more is not
  * needed.
  */
 public final class ModelReading {
-  private static final int WARM = 5;
-  private static final int ROUNDS = 9;
+  private static final int WARM = 30;
+  private static final int ROUNDS = 25;
   private static final double MIB = 1 << 20;
 
   private final ModelReader reader;
@@ -59,6 +60,7 @@ public final class ModelReading {
     long[] reads = new long[ROUNDS];
     long[] copies = new long[ROUNDS];
     long[] systemCopies = new long[ROUNDS];
+    double[] ratios = new double[ROUNDS];
     ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
     for (int round = -WARM; round < ROUNDS; round++) {
       long start = System.nanoTime();
@@ -72,19 +74,18 @@ public final class ModelReading {
         reads[round] = between - start;
         copies[round] = copied - between;
         systemCopies[round] = end - copied;
+        ratios[round] = (double) reads[round] / copies[round];
       }
     }
-    double read = median(reads) / 1e6;
-    double copy = median(copies) / 1e6;
     System.out.printf(
         Locale.ROOT,
         "| %s | %.1f | %.0f | %.0f | %.0f | %.2f | %.1f |%n",
         file.getFileName(),
         Files.size(file) / MIB,
-        read,
-        copy,
-        median(systemCopies) / 1e6,
-        read / copy,
+        median(millis(reads)),
+        median(millis(copies)),
+        median(millis(systemCopies)),
+        median(ratios),
         peakHeap() / MIB);
   }
 
@@ -95,6 +96,7 @@ public final class ModelReading {
         FileChannel.open(output, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       write(model, channel);
     }
+    verify(model);
   }
 
   private void copy(Path file) throws IOException {
@@ -124,8 +126,26 @@ public final class ModelReading {
     }
   }
 
-  private static long median(long[] values) {
-    long[] sorted = values.clone();
+  /** As an export does before it publishes anything. */
+  private static void verify(Model model) throws IOException {
+    for (Layer layer : model.layers()) {
+      if (layer.nested() != null) {
+        verify(layer.nested());
+      }
+      if (layer.weights().isPresent()) {
+        for (Weight weight : layer.weights().get()) {
+          weight.data().verify();
+        }
+      }
+    }
+  }
+
+  private static double[] millis(long[] nanos) {
+    return Arrays.stream(nanos).mapToDouble(time -> time / 1e6).toArray();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
   }

@@ -22,7 +22,7 @@ public final class Config {
   private final Map<String, @Nullable Object> entries;
 
   private Config(Map<String, @Nullable Object> entries) {
-    this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    this.entries = Collections.unmodifiableMap(entries);
   }
 
   /** A config without entries. */

@@ -17,4 +17,15 @@ public interface WeightData {
    * @throws IOException if the source cannot be read or the channel cannot be written
    */
   void writeTo(WritableByteChannel channel) throws IOException;
+
+  /**
+   * Checks the file that holds the bytes against its checksum, if it has one, so that a damaged
+   * file is found although its bytes are read once only. Streaming the weights first makes this
+   * quick; whoever publishes what was made of them calls it before. The weights of one file share
+   * the check.
+   *
+   * @throws io.kerasport.export.ExportException if the file is damaged
+   * @throws IOException if the source cannot be read
+   */
+  default void verify() throws IOException {}
 }

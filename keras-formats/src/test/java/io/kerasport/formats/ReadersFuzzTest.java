@@ -143,6 +143,7 @@ class ReadersFuzzTest {
   static void stream(Weight weight) {
     try {
       weight.data().writeTo(new Sink());
+      weight.data().verify();
     } catch (IOException e) {
       if (e.getMessage() == null) {
         throw new UncheckedIOException("an error without a message", e);

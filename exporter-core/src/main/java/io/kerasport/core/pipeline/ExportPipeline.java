@@ -170,6 +170,7 @@ public final class ExportPipeline implements Exporter {
             staging.resolve(CHECKPOINT_PREFIX), checkpoint.entries(), options.progress());
         staging.write("variables/checkpoint", CHECKPOINT_STATE.getBytes(StandardCharsets.UTF_8));
       }
+      StoredWeights.verify(model);
       staging.write("assets/saved_model.json", json.write(model));
       if (options.asText()) {
         staging.write("saved_model.pbtxt", text(savedModel));

@@ -10,7 +10,10 @@ import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.Problem;
 import io.kerasport.model.Model;
+import io.kerasport.model.Weight;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -218,6 +221,24 @@ final class RefusedFilesTest {
     }
   }
 
+  @Test
+  void leavesNothingWhenAWeightIsDamagedInAnArchive() throws IOException {
+    Path sound = refusedFolder().resolve("sound.keras");
+    byte[] bytes = Files.readAllBytes(sound);
+    ByteArrayOutputStream kernel = new ByteArrayOutputStream();
+    Weight weight = kerasport.reader().read(sound).layer("second").weights().orElseThrow().get(0);
+    weight.data().writeTo(Channels.newChannel(kernel));
+    int place = indexOf(bytes, kernel.toByteArray());
+    bytes[place + kernel.size() - 1] ^= 1;
+
+    ExportException error = refused(Files.write(folder.resolve("damaged.keras"), bytes));
+
+    assertThat(error.id()).isEqualTo(ErrorId.MODEL_FORMAT);
+    assertThat(error)
+        .hasMessageContaining("damaged.keras!model.weights.h5")
+        .hasMessageContaining("does not match its checksum");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sound.keras", "sound.h5"})
   void leavesNothingWhenTheFileShrinksAfterItWasRead(String file) throws IOException {
@@ -300,6 +321,15 @@ final class RefusedFilesTest {
 
   private static Path refusedFolder() {
     return Fixture.root().resolve("refused");
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    for (int at = 0; at + part.length <= bytes.length; at++) {
+      if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+        return at;
+      }
+    }
+    throw new AssertionError("the weight is not in the file as it is");
   }
 
   private static void isAbsent(Path directory) {

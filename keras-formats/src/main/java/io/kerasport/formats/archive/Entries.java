@@ -22,7 +22,7 @@ public interface Entries extends AutoCloseable {
 
   /**
    * An entry as a source of its own, which stays readable after this is closed; empty if there is
-   * none.
+   * none. Whether its content is whole may come out only when the source is verified.
    *
    * @throws ModelFormatException if the entry is damaged or declares an unreasonable size
    */

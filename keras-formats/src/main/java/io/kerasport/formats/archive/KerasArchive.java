@@ -89,9 +89,9 @@ public final class KerasArchive implements Entries {
   }
 
   /**
-   * {@inheritDoc} A stored entry is checked once against its checksum and read where it is. A
-   * compressed one is inflated into a private temporary file, which goes when nobody holds the
-   * source any more.
+   * {@inheritDoc} A stored entry is read where it is, and checked against its checksum when it is
+   * verified. A compressed one is inflated into a private temporary file, which goes when nobody
+   * holds the source any more, and checked at once.
    */
   @Override
   public Optional<ByteSource> source(String name) {
@@ -101,8 +101,7 @@ public final class KerasArchive implements Entries {
     }
     try {
       if (entry.method() == ZipEntryInfo.STORED) {
-        copy(entry, new DiscardingChannel());
-        return Optional.of(stored(entry));
+        return Optional.of(new StoredEntry(stored(entry), entry.crc()));
       }
       try (TemporarySource.Writer file = TemporarySource.create(source.name() + "!" + name)) {
         copy(entry, file);
@@ -127,7 +126,7 @@ public final class KerasArchive implements Entries {
       throw new IOException(e.getMessage(), e);
     }
     if ((int) crc.getValue() != entry.crc()) {
-      throw error("The entry's content does not match its checksum", entry.name());
+      throw StoredEntry.damaged(raw.name());
     }
   }
 

@@ -18,7 +18,7 @@ final class BoundedStorage implements HdfBackingStorage {
   static final int LARGEST_READ = 80 << 20;
 
   private static final int PAGE = 8192;
-  private static final int PAGES = 32;
+  private static final int PAGES = 256;
   private static final long FIXED_ALLOWANCE = 32L << 20;
   private static final int TIMES_THE_FILE = 4;
   private static final long LARGEST_ALLOWANCE = 512L << 20;

@@ -39,7 +39,7 @@ final class DatasetReader {
   static Hdf5Dataset read(Hdf5File file, Hdf5Group node) {
     String kerasName = node.stringAttribute("dtype").orElse("");
     return Hdf5File.guarded(
-        node.place(), () -> new DatasetReader(file, node.header(), node.place()).read(kerasName));
+        node::place, () -> new DatasetReader(file, node.header(), node.place()).read(kerasName));
   }
 
   private Hdf5Dataset read(String kerasName) {
@@ -54,7 +54,7 @@ final class DatasetReader {
     }
     TensorSpec spec = new TensorSpec(type.dtype(), Shape.of(space.getDimensionsAsLong()));
     long bytes = spec.byteSize();
-    return new Hdf5Dataset(spec, data(type, spec, bytes), place);
+    return new Hdf5Dataset(spec, new StoredData(data(type, spec, bytes), file.source()), place);
   }
 
   private WeightData data(ElementType type, TensorSpec spec, long bytes) {

@@ -51,7 +51,7 @@ public final class Hdf5File implements AutoCloseable {
       throw new ModelFormatException("The file cannot be read", source.name(), "", e);
     }
     try {
-      return guarded(source.name(), () -> new Hdf5File(source, reader));
+      return guarded(source::name, () -> new Hdf5File(source, reader));
     } catch (RuntimeException e) {
       closeQuietly(reader, e);
       throw e;
@@ -78,7 +78,7 @@ public final class Hdf5File implements AutoCloseable {
    * @throws ModelFormatException if the file is shorter than it says, or its root is damaged
    */
   public Hdf5Group root() {
-    return guarded(source.name(), this::readRoot);
+    return guarded(source::name, this::readRoot);
   }
 
   private Hdf5Group readRoot() {
@@ -120,19 +120,19 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /** Runs code that calls jHDF, and turns everything it throws on damaged files into one error. */
-  static <T> T guarded(String place, Supplier<T> code) {
+  static <T> T guarded(Supplier<String> place, Supplier<T> code) {
     try {
       return code.get();
     } catch (ModelFormatException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new ModelFormatException(
-          "The HDF5 file cannot be read (" + reason(e) + ")", place, WAY_OUT, e);
+          "The HDF5 file cannot be read (" + reason(e) + ")", place.get(), WAY_OUT, e);
     } catch (StackOverflowError | OutOfMemoryError e) {
       // jHDF recurses over trees and sizes lists by counts in the file
       throw new ModelFormatException(
           "The HDF5 file cannot be read (its structures have no reasonable size)",
-          place,
+          place.get(),
           WAY_OUT,
           null);
     }

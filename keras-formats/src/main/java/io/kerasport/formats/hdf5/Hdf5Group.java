@@ -99,7 +99,7 @@ public final class Hdf5Group {
   /** The bytes of an attribute that is one string; empty if there is no such attribute. */
   public Optional<byte[]> bytesAttribute(String name) {
     return Hdf5File.guarded(
-        place() + " attribute " + name,
+        () -> place() + " attribute " + name,
         () ->
             attribute(name)
                 .map(this::values)
@@ -125,7 +125,7 @@ public final class Hdf5Group {
    */
   public Optional<List<String>> stringsAttribute(String name) {
     return Hdf5File.guarded(
-        place() + " attribute " + name,
+        () -> place() + " attribute " + name,
         () -> {
           Optional<AttributeMessage> whole = attribute(name);
           if (whole.isPresent()) {
@@ -162,7 +162,7 @@ public final class Hdf5Group {
 
   boolean isDataset() {
     return Hdf5File.guarded(
-        place(),
+        this::place,
         () -> header().stream().anyMatch(message -> message.type() == HeaderMessage.DATA_SPACE));
   }
 
@@ -178,7 +178,7 @@ public final class Hdf5Group {
   private Map<String, Link> links() {
     Map<String, Link> found = links;
     if (found == null) {
-      found = Hdf5File.guarded(place(), this::readLinks);
+      found = Hdf5File.guarded(this::place, this::readLinks);
       links = found;
     }
     return found;

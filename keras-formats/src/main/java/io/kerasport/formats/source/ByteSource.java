@@ -19,6 +19,15 @@ public interface ByteSource {
    */
   Reader open() throws IOException;
 
+  /**
+   * Checks the bytes, also those that nobody has read, against a checksum that was stored with
+   * them. Does nothing where there is none.
+   *
+   * @throws io.kerasport.export.ModelFormatException if they are not what was stored
+   * @throws IOException if the bytes are gone, or have changed since the source was made
+   */
+  default void verify() throws IOException {}
+
   /** Reads at positions. Not for use by several threads. */
   interface Reader extends Closeable {
     /**

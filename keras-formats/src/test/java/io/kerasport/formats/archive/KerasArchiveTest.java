@@ -52,9 +52,46 @@ class KerasArchiveTest {
     try (KerasArchive archive = open()) {
       ByteSource source = archive.source("weights").orElseThrow();
 
-      assertThat(source).isInstanceOf(FileSource.class);
+      assertThat(source).isInstanceOf(StoredEntry.class);
       assertThat(source.name()).endsWith("m.keras!weights");
       assertThat(content(source)).isEqualTo(CONTENT);
+      source.verify();
+    }
+  }
+
+  @Test
+  void aStoredEntryIsVerifiedHoweverMuchOfItWasRead() throws IOException {
+    byte[] large = new byte[600_000];
+    new Random(1).nextBytes(large);
+    zip.stored("weights", large);
+    try (KerasArchive archive = open()) {
+      ByteSource source = archive.source("weights").orElseThrow();
+      try (ByteSource.Reader reader = source.open()) {
+        reader.readFully(ByteBuffer.allocate(5), 300_000);
+        reader.readFully(ByteBuffer.allocate(100_000).position(20), 300_003);
+      }
+      source.verify();
+      source.verify();
+
+      assertThat(content(source)).isEqualTo(large);
+    }
+  }
+
+  @Test
+  void aStoredEntryOfWhichSomeWasReadIsStillRefusedForTheRest() throws IOException {
+    zip.stored("weights", CONTENT).withWrongChecksum();
+    try (KerasArchive archive = open()) {
+      ByteSource source = archive.source("weights").orElseThrow();
+      try (ByteSource.Reader reader = source.open()) {
+        reader.readFully(ByteBuffer.allocate(3), 2);
+      }
+
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(source::verify)
+            .isInstanceOf(ModelFormatException.class)
+            .hasMessageContaining("does not match its checksum")
+            .hasMessageContaining("m.keras!weights");
+      }
     }
   }
 
@@ -151,6 +188,7 @@ class KerasArchiveTest {
   private static void drain(ByteSource source) {
     try {
       content(source);
+      source.verify();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
