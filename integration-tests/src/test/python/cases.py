@@ -26,6 +26,7 @@ class Case:
     odd_scopes: bool = False  # has layer names that TensorFlow takes for no scope
     edit: Callable | None = None  # changes the configuration in the .h5 after Keras wrote it
     twin: Callable | None = None  # builds a model that takes the same weights, where Keras runs this one on GPUs only
+    examples: Callable | None = None  # gives inputs by name where random ones would show nothing
     fit: bool = False  # train for two steps, so that optimizer slots and moving statistics are real
 
 

@@ -67,6 +67,8 @@ class Keras:
     def variables(self, model):
         """(name, variable) of everything a file holds, without the optimizer's and the seeds'."""
         for variable in model.weights:
+            if not hasattr(variable, "assign"):
+                continue  # a table of Keras 2
             path = variable.path if self.is_3 else variable.name.removesuffix(":0")
             yield path.rsplit("/", 1)[-1], variable
 

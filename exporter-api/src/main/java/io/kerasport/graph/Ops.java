@@ -8,7 +8,7 @@ import java.util.List;
  * A typed facade over {@link GraphBuilder}: one method for each TensorFlow op that layers are made
  * of, called like the op. Constants and arithmetic are here, everything else in the families that
  * {@link #math()}, {@link #reduce()}, {@link #arrays()}, {@link #nn()}, {@link #image()}, {@link
- * #random()}, {@link #loops()} and {@link #lists()} give.
+ * #random()}, {@link #loops()}, {@link #lists()}, {@link #tables()} and {@link #text()} give.
  *
  * <p>Element-wise ops broadcast as in NumPy. Every method returns the op's only output. Nodes are
  * named as TensorFlow's Python names them: arithmetic like the operator ({@code add}, {@code
@@ -66,6 +66,16 @@ public final class Ops {
   /** Lists of tensors. */
   public ListOps lists() {
     return new ListOps(this);
+  }
+
+  /** Tables that find values by keys. */
+  public TableOps tables() {
+    return new TableOps(this);
+  }
+
+  /** Functions of strings. */
+  public TextOps text() {
+    return new TextOps(this);
   }
 
   /** This facade in a child name scope. */

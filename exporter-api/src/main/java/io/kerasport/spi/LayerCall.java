@@ -6,6 +6,7 @@ import io.kerasport.model.Config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,15 @@ public interface LayerCall {
 
   /** Adds a scalar to the loss of the model; without effect where there is none. */
   void addLoss(Operand loss);
+
+  /**
+   * A resource that all calls of the layer share, such as a lookup table. The first call makes it,
+   * in the layer's own scope, even if that call is in the body of a loop.
+   *
+   * @param name tells the layer's resources apart
+   * @param maker makes the resource's nodes
+   */
+  LayerResource resource(String name, Function<Ops, LayerResource> maker);
 
   /**
    * The current value of one of the layer's weights.

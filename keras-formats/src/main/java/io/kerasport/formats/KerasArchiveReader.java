@@ -37,7 +37,9 @@ final class KerasArchiveReader {
     Model model = readTopology(entries, inputShape);
     try (Hdf5File weights = weights(entries)) {
       WeightGroup root = WeightGroup.of(weights.root());
-      return OptimizerWeights.attachByPath(new PathWeights(root).attach(model), root);
+      PathWeights stored = new PathWeights(root);
+      Model learned = new LearnedSettings(entries, stored.places(model)).into(stored.attach(model));
+      return OptimizerWeights.attachByPath(learned, root);
     }
   }
 
@@ -61,7 +63,10 @@ final class KerasArchiveReader {
   Model attach(Model model, Entries entries) {
     try (Hdf5File weights = weights(entries)) {
       WeightGroup root = WeightGroup.of(weights.root());
-      return OptimizerWeights.attachByPath(new PathWeights(root).attachAll(model), root);
+      PathWeights stored = new PathWeights(root);
+      Model learned =
+          new LearnedSettings(entries, stored.places(model)).into(stored.attachAll(model));
+      return OptimizerWeights.attachByPath(learned, root);
     }
   }
 

@@ -9,6 +9,7 @@ import io.kerasport.serializers.constraint.Constraints;
 import io.kerasport.serializers.convolution.ConvolutionLayers;
 import io.kerasport.serializers.core.CoreLayers;
 import io.kerasport.serializers.initializer.Initializers;
+import io.kerasport.serializers.lookup.LookupLayers;
 import io.kerasport.serializers.loss.Losses;
 import io.kerasport.serializers.merging.MergingLayers;
 import io.kerasport.serializers.metric.Metrics;
@@ -52,6 +53,7 @@ public final class SerializersModule extends AbstractModule {
     bind(LayerSerializer.class, ReshapingLayers.byName());
     bind(LayerSerializer.class, MergingLayers.byName());
     bind(LayerSerializer.class, PreprocessingLayers.byName());
+    bind(LayerSerializer.class, LookupLayers.byName());
     bind(LayerSerializer.class, Operations.byName());
     bind(LayerSerializer.class, RecurrentLayers.byName());
     MapBinder.newMapBinder(binder(), String.class, LayerSerializer.class)

@@ -15,6 +15,7 @@ import io.kerasport.spi.Activation;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
+import io.kerasport.spi.LayerResource;
 import io.kerasport.spi.LayerSerializer;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,6 +243,11 @@ final class LayerUnderTest {
     @Override
     public void addLoss(Operand loss) {
       throw new UnsupportedOperationException("no layer under test adds a loss");
+    }
+
+    @Override
+    public LayerResource resource(String name, Function<Ops, LayerResource> maker) {
+      return maker.apply(ops);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.kerasport.purejava.ops;
 
+import com.google.protobuf.ByteString;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
 import java.util.Collections;
@@ -62,6 +63,13 @@ public final class NodeAttrs {
   /** An attribute of kind {@code list(int)}. */
   public List<Long> integers(String name) {
     return value(name, AttrValue.ValueCase.LIST).getList().getIList();
+  }
+
+  /** An attribute of kind {@code list(string)}, as texts. */
+  public List<String> texts(String name) {
+    return value(name, AttrValue.ValueCase.LIST).getList().getSList().stream()
+        .map(ByteString::toStringUtf8)
+        .toList();
   }
 
   /** An attribute of kind {@code list(type)}. */

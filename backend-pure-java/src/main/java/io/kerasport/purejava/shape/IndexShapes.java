@@ -98,8 +98,4 @@ final class IndexShapes {
     }
     c.output(0, Shapes.concat(Shape.of(allKnown ? size : Dims.UNKNOWN), rest));
   }
-
-  static void lookup(InferenceContext c) {
-    CommonShapes.requireScalar(c, 0);
-  }
 }

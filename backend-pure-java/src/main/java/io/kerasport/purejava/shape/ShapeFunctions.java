@@ -16,7 +16,14 @@ final class ShapeFunctions {
       case "NoOp", "Assert" -> CommonShapes::nothing;
       case "Identity", "StopGradient", "PreventGradient", "Snapshot", "ZerosLike", "OnesLike" ->
           CommonShapes::unchanged;
-      case "DecodeBase64" -> CommonShapes::unchanged;
+      case "DecodeBase64",
+          "StringLower",
+          "StaticRegexReplace",
+          "AsString",
+          "StringToHashBucketFast",
+          "StringToHashBucketStrong",
+          "Bucketize" ->
+          CommonShapes::unchanged;
       case "IdentityN" -> CommonShapes::eachUnchanged;
       case "Shape", "ShapeN" -> SourceShapes::shape;
       case "Size", "Rank" -> CommonShapes::scalar;
@@ -260,7 +267,16 @@ final class ShapeFunctions {
       case "TensorListLength" -> CommonShapes::scalar;
 
       case "HashTableV2" -> CommonShapes::scalar;
-      case "LookupTableFindV2" -> IndexShapes::lookup;
+      case "LookupTableFindV2" -> TextShapes::find;
+      case "LookupTableImportV2" -> TextShapes::fill;
+      case "StringSplitV2" -> TextShapes::split;
+      case "UnicodeDecode" -> TextShapes::decode;
+      case "UnicodeEncode" -> TextShapes::encode;
+      case "StringNGrams" -> TextShapes::sequences;
+      case "RaggedTensorToTensor" -> TextShapes::filledUp;
+      case "RaggedBincount" -> TextShapes::raggedBincount;
+      case "SparseCross" -> TextShapes::sparseCross;
+      case "SparseToDense" -> TextShapes::sparseToDense;
       case "ResourceApplyGradientDescent", "ResourceApplyProximalAdagrad" ->
           TrainingShapes::applyWithGradient;
       default -> type.startsWith("ResourceApply") ? TrainingShapes::apply : null;

@@ -17,6 +17,7 @@ import java.util.List;
  * @param inputs the placeholders of the signature
  * @param predictions the model's outputs
  * @param variables its variables in the order in which their layers are first called
+ * @param resources what its layers keep besides variables
  * @param calls every call in the order in which it was added, nested models' calls before the call
  *     of the model around them
  * @param effects what its layers add to a training step
@@ -30,6 +31,7 @@ public record ForwardGraph(
     List<NamedOperand> inputs,
     List<Prediction> predictions,
     List<LayerVariable> variables,
+    List<GraphResource> resources,
     List<AssembledCall> calls,
     LayerEffects effects,
     List<String> warnings)
@@ -38,6 +40,7 @@ public record ForwardGraph(
     inputs = List.copyOf(inputs);
     predictions = List.copyOf(predictions);
     variables = List.copyOf(variables);
+    resources = List.copyOf(resources);
     calls = List.copyOf(calls);
     warnings = List.copyOf(warnings);
   }

@@ -94,6 +94,7 @@ public final class GraphAssembler {
         placeholders,
         predictions(clone.model(), results, placeholders, new Ops(modelRoot)),
         assembly.variables().all(),
+        assembly.resources(),
         assembly.calls(),
         assembly.effects(),
         assembly.warnings());

@@ -8,17 +8,21 @@ import io.kerasport.model.Config;
 import io.kerasport.model.DType;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerResource;
 import io.kerasport.spi.LayerSerializer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A call of a layer in a graph under assembly. Floating point tensors arrive in its dtype. */
 final class GraphLayerCall implements LayerCall {
   private final LayerDescription layer;
+  private final String path;
   private final boolean trainable;
+  private final Ops own;
   private final Ops ops;
   private final SerializerCatalog catalog;
   private final Arguments arguments;
@@ -36,6 +40,7 @@ final class GraphLayerCall implements LayerCall {
    * @param updates receives new values of weights; a later call of a layer sees those of earlier
    *     ones
    * @param carriedOver receives the weights among them that the call under way changes in any graph
+   * @param resources receives what layers keep besides their weights
    */
   record CallContext(
       boolean training,
@@ -44,7 +49,8 @@ final class GraphLayerCall implements LayerCall {
       List<Operand> losses,
       List<RegularizedActivity> activities,
       Map<GraphVariable, Operand> updates,
-      Set<GraphVariable> carriedOver) {}
+      Set<GraphVariable> carriedOver,
+      LayerResources resources) {}
 
   /**
    * The tensors and constants of a call.
@@ -62,16 +68,38 @@ final class GraphLayerCall implements LayerCall {
       Map<String, MaskedTensor> tensors,
       Map<String, Object> constants) {}
 
+  /**
+   * A call.
+   *
+   * @param path the layer's path in the model
+   * @param ops makes nodes in the layer's own scope
+   */
   GraphLayerCall(
       LayerDescription layer,
+      String path,
       boolean trainable,
       Ops ops,
       SerializerCatalog catalog,
       Arguments arguments,
       Map<String, LayerVariable> variables,
       CallContext context) {
+    this(layer, path, trainable, ops, ops, catalog, arguments, variables, context);
+  }
+
+  private GraphLayerCall(
+      LayerDescription layer,
+      String path,
+      boolean trainable,
+      Ops own,
+      Ops ops,
+      SerializerCatalog catalog,
+      Arguments arguments,
+      Map<String, LayerVariable> variables,
+      CallContext context) {
     this.layer = layer;
+    this.path = path;
     this.trainable = trainable;
+    this.own = own;
     this.ops = ops;
     this.catalog = catalog;
     this.arguments = arguments;
@@ -123,7 +151,8 @@ final class GraphLayerCall implements LayerCall {
 
   @Override
   public LayerCall inside(Ops elsewhere) {
-    return new GraphLayerCall(layer, trainable, elsewhere, catalog, arguments, variables, context);
+    return new GraphLayerCall(
+        layer, path, trainable, own, elsewhere, catalog, arguments, variables, context);
   }
 
   @Override
@@ -173,6 +202,11 @@ final class GraphLayerCall implements LayerCall {
   }
 
   @Override
+  public LayerResource resource(String name, Function<Ops, LayerResource> maker) {
+    return context.resources().of(path + "/" + name, own, maker);
+  }
+
+  @Override
   public Operand weight(String name) {
     LayerVariable variable = variable(name);
     Operand value =
@@ -200,7 +234,7 @@ final class GraphLayerCall implements LayerCall {
               List.of(new MaskedTensor(x, null)), List.of(x), Map.of(), Map.of(), Map.of());
       return asLayer
           .get()
-          .call(new GraphLayerCall(inner, trainable, ops, catalog, inputs, Map.of(), context))
+          .call(new GraphLayerCall(inner, path, trainable, ops, catalog, inputs, Map.of(), context))
           .values()
           .get(0);
     }

@@ -68,7 +68,8 @@ final class ModelAssembly {
             new ArrayList<>(),
             new ArrayList<>(),
             new LinkedHashMap<>(),
-            new LinkedHashSet<>());
+            new LinkedHashSet<>(),
+            new LayerResources());
     this.trains = mode == Mode.TRAIN;
     this.progress = options.progress();
   }
@@ -84,6 +85,10 @@ final class ModelAssembly {
   /** What the caller of the export should know, each once. */
   List<String> warnings() {
     return List.copyOf(context.warnings());
+  }
+
+  List<GraphResource> resources() {
+    return context.resources().all();
   }
 
   LayerEffects effects() {
@@ -175,6 +180,7 @@ final class ModelAssembly {
         serializer.call(
             new GraphLayerCall(
                 layer.description(),
+                layer.path(),
                 layer.trainable(),
                 ops,
                 catalog,

@@ -165,7 +165,7 @@ public final class ExportPipeline implements Exporter {
       PublishTarget target,
       ExportOptions options) {
     try (StagedDirectory staging = StagedDirectory.create(target)) {
-      if (!checkpoint.variables().isEmpty()) {
+      if (MetaGraphAssembler.hasCheckpoint(checkpoint, options)) {
         backend.writeCheckpoint(
             staging.resolve(CHECKPOINT_PREFIX), checkpoint.entries(), options.progress());
         staging.write("variables/checkpoint", CHECKPOINT_STATE.getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -30,6 +33,11 @@ public final class MetaGraphAssembler {
         .build();
   }
 
+  /** Whether a checkpoint belongs to the graphs: loaders of objects look for one in any case. */
+  public static boolean hasCheckpoint(CheckpointPlan plan, ExportOptions options) {
+    return !plan.variables().isEmpty() || options.servingOnly();
+  }
+
   /**
    * Adds the saver and the init op to a graph and describes it.
    *
@@ -42,14 +50,19 @@ public final class MetaGraphAssembler {
       ModeGraph graph, CheckpointPlan plan, Backend backend, ExportOptions options) {
     Ops ops = graph.forward().ops();
     MetaGraphDef.Builder metaGraph = MetaGraphDef.newBuilder();
-    if (!plan.variables().isEmpty()) {
+    Map<String, Operation> assignments = Map.of();
+    if (hasCheckpoint(plan, options)) {
       boolean trains = graph.step().flatMap(TrainingStep::trainOp).isPresent();
+      boolean savesObjects = trains || plan.variables().isEmpty();
       SaverGraph saver =
           SaverGraph.addTo(
-              ops, plan.variables(), trains ? Optional.of(plan.objectGraph()) : Optional.empty());
+              ops,
+              plan.variables(),
+              savesObjects ? Optional.of(plan.objectGraph()) : Optional.empty());
       metaGraph.setSaverDef(saver.saverDef());
-      new VariableCollections(graph, saver.assignments()).addTo(metaGraph);
+      assignments = saver.assignments();
     }
+    new VariableCollections(graph, assignments).addTo(metaGraph);
     String key = graph.forward().mode().signatureKey();
     metaGraph.putSignatureDef(key, Signatures.of(graph, options.signatureKeys()));
     StateReset.addTo(graph.forward())
@@ -63,15 +76,7 @@ public final class MetaGraphAssembler {
         DefaultAttributes.strip(graph.forward().graph().toGraphDef(), backend);
     GraphDef.Builder graphDef = stripped.graph().toBuilder();
     if (options.servingOnly()) {
-      List<ServingFunction> functions = new ArrayList<>();
-      for (String callable : List.of(key, StateReset.KEY)) {
-        if (metaGraph.containsSignatureDef(callable)) {
-          SignatureDef signature = metaGraph.getSignatureDefOrThrow(callable);
-          functions.add(ServingFunction.of(stripped, callable, signature));
-        }
-      }
-      functions.forEach(f -> graphDef.getLibraryBuilder().addFunction(f.definition()));
-      metaGraph.setObjectGraphDef(new ServingObjects(plan, functions).toProto());
+      addObjects(graph, plan, stripped, List.of(key, StateReset.KEY), metaGraph, graphDef);
     }
     TensorFlowVersion version = backend.version();
     return metaGraph
@@ -86,12 +91,38 @@ public final class MetaGraphAssembler {
         .build();
   }
 
+  private static void addObjects(
+      ModeGraph graph,
+      CheckpointPlan plan,
+      DefaultAttributes stripped,
+      List<String> keys,
+      MetaGraphDef.Builder metaGraph,
+      GraphDef.Builder graphDef) {
+    List<ServedResource> resources = ServedResource.all(stripped, graph.forward().resources());
+    Set<String> handles = resources.stream().map(ServedResource::node).collect(Collectors.toSet());
+    List<ServingFunction> functions = new ArrayList<>();
+    for (String key : keys) {
+      if (metaGraph.containsSignatureDef(key)) {
+        SignatureDef signature = metaGraph.getSignatureDefOrThrow(key);
+        functions.add(ServingFunction.of(stripped, key, signature, handles));
+      }
+    }
+    FunctionDefLibrary.Builder library = graphDef.getLibraryBuilder();
+    functions.forEach(function -> library.addFunction(function.definition()));
+    for (ServedResource resource : resources) {
+      library.addFunction(resource.create().definition());
+      library.addFunction(resource.initialize().definition());
+    }
+    metaGraph.setObjectGraphDef(new ServingObjects(plan, resources, functions).toProto());
+  }
+
   /**
-   * Resets the metrics. Some loaders run the init op before every call, so it must have no effect
-   * when serving.
+   * Makes lookup tables ready and resets the metrics. Some loaders run the init op before every
+   * call, so it must have no effect when serving; a table that is filled already stays as it is.
    */
   private static Operation initOp(ModeGraph graph) {
     NodeBuilder init = graph.forward().ops().graph().node("NoOp").name("init");
+    graph.forward().resources().forEach(made -> init.control(made.resource().initializer()));
     graph
         .objective()
         .ifPresent(

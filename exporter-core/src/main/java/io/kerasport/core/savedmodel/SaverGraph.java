@@ -34,7 +34,7 @@ record SaverGraph(SaverDef saverDef, Map<String, Operation> assignments) {
   private static final float KEEP_EVERY_N_HOURS = 10000;
 
   /**
-   * Adds the ops under the scope {@code save}. The graph must have variables.
+   * Adds the ops under the scope {@code save}. There must be something to save.
    *
    * @param objectGraph what is saved besides, so that a new checkpoint can be read by objects as
    *     the exported one can; empty for a graph that changes no variable
@@ -66,7 +66,8 @@ record SaverGraph(SaverDef saverDef, Map<String, Operation> assignments) {
             .input(prefix)
             .control(saved)
             .buildOutput();
-    Map<String, Operation> assignments = restore(graph, prefix, keys, variables);
+    Map<String, Operation> assignments =
+        variables.isEmpty() ? Map.of() : restore(graph, prefix, keys, variables);
     NodeBuilder restoreAll = graph.node("NoOp").name("restore_all");
     assignments.values().forEach(restoreAll::control);
     return new SaverGraph(

@@ -19,21 +19,53 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
 /**
- * What a signature of the serving graph computes as a function, for loaders that make callable
- * objects of a SavedModel. Loaders match arguments and results by position: inputs by their sorted
- * keys, then the variables; results by their sorted keys.
+ * A part of the serving graph as a function, for loaders that make callable objects of a
+ * SavedModel: what a signature computes, or what makes a resource. Loaders match arguments and
+ * results by position: inputs by their sorted keys, then what is captured; results by their sorted
+ * keys.
  *
- * @param key the key of the signature
+ * @param key the key of the signature, or what the function does
  * @param definition the function
- * @param signature the signature it computes
- * @param variables the names of the variables it takes, in order
+ * @param signature the signature; empty for a function of a resource
+ * @param captures the names of the variables and other resources that it takes behind its
+ *     arguments, in order
  */
 record ServingFunction(
-    String key, FunctionDef definition, SignatureDef signature, List<String> variables) {
+    String key, FunctionDef definition, SignatureDef signature, List<String> captures) {
   private static final String VARIABLE = "VarHandleOp";
 
-  static ServingFunction of(DefaultAttributes graph, String key, SignatureDef signature) {
-    return new Builder(graph, key, signature).build();
+  /**
+   * What a signature computes.
+   *
+   * @param resources the names of the nodes that make resources besides variables
+   */
+  static ServingFunction of(
+      DefaultAttributes graph, String key, SignatureDef signature, Set<String> resources) {
+    Builder builder = new Builder(graph, key, 0, resources);
+    for (TensorInfo input : new TreeMap<>(signature.getInputsMap()).values()) {
+      builder.addArgument(nodeOf(input.getName()), "input", input.getDtype());
+    }
+    return builder.build(
+        signature, List.copyOf(new TreeMap<>(signature.getOutputsMap()).values()), List.of());
+  }
+
+  /** Makes a resource; gives its handle. */
+  static ServingFunction creating(DefaultAttributes graph, TensorInfo handle, int number) {
+    return new Builder(graph, "create_resource", number, Set.of())
+        .build(SignatureDef.getDefaultInstance(), List.of(handle), List.of());
+  }
+
+  /** Takes a resource and makes it ready. */
+  static ServingFunction initializing(
+      DefaultAttributes graph, TensorInfo handle, String initializer, int number) {
+    return new Builder(graph, "initialize", number, Set.of(nodeOf(handle.getName())))
+        .build(SignatureDef.getDefaultInstance(), List.of(), List.of(initializer));
+  }
+
+  private static String nodeOf(String tensor) {
+    String name = tensor.startsWith("^") ? tensor.substring(1) : tensor;
+    int colon = name.indexOf(':');
+    return colon < 0 ? name : name.substring(0, colon);
   }
 
   private static final class Builder {
@@ -41,30 +73,29 @@ record ServingFunction(
     private final Map<String, OpDef> ops = new HashMap<>();
     private final DefaultAttributes graph;
     private final String key;
-    private final SignatureDef signature;
+    private final Set<String> resources;
     private final Map<String, String> arguments = new HashMap<>();
     private final FunctionDef.Builder function = FunctionDef.newBuilder();
 
-    Builder(DefaultAttributes graph, String key, SignatureDef signature) {
+    Builder(DefaultAttributes graph, String key, int number, Set<String> resources) {
       this.graph = graph;
       this.key = key;
-      this.signature = signature;
+      this.resources = resources;
       graph.graph().getNodeList().forEach(node -> nodes.put(node.getName(), node));
       graph.ops().getOpList().forEach(op -> ops.put(op.getName(), op));
+      // Loaders expect a number at the end.
+      function.getSignatureBuilder().setName("__inference_" + key + "_" + number);
     }
 
-    ServingFunction build() {
-      // Loaders expect a number at the end.
-      function.getSignatureBuilder().setName("__inference_" + key + "_0");
-      for (TensorInfo input : new TreeMap<>(signature.getInputsMap()).values()) {
-        addArgument(nodeOf(input.getName()), "input", input.getDtype());
-      }
-      Set<String> body = body();
-      List<String> variables = new ArrayList<>();
+    ServingFunction build(SignatureDef signature, List<TensorInfo> outputs, List<String> controls) {
+      Set<String> body = body(outputs, controls);
+      List<String> captures = new ArrayList<>();
       for (NodeDef node : graph.graph().getNodeList()) { // in the order of the graph
-        if (body.contains(node.getName()) && node.getOp().equals(VARIABLE)) {
-          addArgument(node.getName(), "variable", DataType.DT_RESOURCE);
-          variables.add(node.getName());
+        String name = node.getName();
+        boolean captured = node.getOp().equals(VARIABLE) || resources.contains(name);
+        if (body.contains(name) && captured) {
+          addArgument(name, "resource", DataType.DT_RESOURCE);
+          captures.add(name);
         }
       }
       for (NodeDef node : graph.graph().getNodeList()) {
@@ -72,8 +103,12 @@ record ServingFunction(
           function.addNodeDef(inFunction(node));
         }
       }
-      new TreeMap<>(signature.getOutputsMap()).values().forEach(this::addResult);
-      return new ServingFunction(key, function.build(), signature, variables);
+      outputs.forEach(this::addResult);
+      for (String control : controls) {
+        function.getSignatureBuilder().addControlOutput(control).setIsStateful(true);
+        function.putControlRet(control, control);
+      }
+      return new ServingFunction(key, function.build(), signature, captures);
     }
 
     private void addArgument(String node, String kind, DataType type) {
@@ -92,10 +127,10 @@ record ServingFunction(
       function.putRet(name, inFunction(output.getName()));
     }
 
-    /** Every node that the outputs need, placeholders and variables included. */
-    private Set<String> body() {
-      Deque<String> open = new ArrayDeque<>();
-      signature.getOutputsMap().values().forEach(output -> open.add(nodeOf(output.getName())));
+    /** Every node that the results need, placeholders and variables included. */
+    private Set<String> body(List<TensorInfo> outputs, List<String> controls) {
+      Deque<String> open = new ArrayDeque<>(controls);
+      outputs.forEach(output -> open.add(nodeOf(output.getName())));
       Set<String> body = new LinkedHashSet<>();
       while (!open.isEmpty()) {
         String name = open.remove();
@@ -172,12 +207,6 @@ record ServingFunction(
         throw new IllegalStateException("no node " + name);
       }
       return node;
-    }
-
-    private static String nodeOf(String tensor) {
-      String name = tensor.startsWith("^") ? tensor.substring(1) : tensor;
-      int colon = name.indexOf(':');
-      return colon < 0 ? name : name.substring(0, colon);
     }
   }
 }

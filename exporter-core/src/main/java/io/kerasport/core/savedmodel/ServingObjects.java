@@ -4,6 +4,7 @@ import io.kerasport.core.graph.GraphVariable;
 import io.kerasport.core.trackable.CheckpointPlan;
 import io.kerasport.core.trackable.PlannedVariable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,11 @@ import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedBareConcreteFunction
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedResource;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedUserObject;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedVariable;
 import org.tensorflow.proto.Struct.DictValue;
+import org.tensorflow.proto.Struct.NoneValue;
 import org.tensorflow.proto.Struct.StructuredValue;
 import org.tensorflow.proto.Struct.TensorSpecProto;
 import org.tensorflow.proto.Struct.TupleValue;
@@ -26,15 +29,20 @@ import org.tensorflow.proto.VersionDef;
 
 /**
  * The objects that {@code tf.saved_model.load} makes of a serving-only SavedModel: those of the
- * checkpoint under the same names, and with the root a map of signatures and lists of variables.
+ * checkpoint under the same names, and with the root a map of signatures and lists of variables and
+ * of other resources.
  *
  * @param plan the checkpoint
+ * @param resources the resources that are no variables
  * @param functions the signatures as functions
  */
-record ServingObjects(CheckpointPlan plan, List<ServingFunction> functions) {
+record ServingObjects(
+    CheckpointPlan plan, List<ServedResource> resources, List<ServingFunction> functions) {
   private static final String OBJECT = "_generic_user_object";
   private static final String LIST = "trackable_list_wrapper";
   private static final String SIGNATURE_MAP = "signature_map";
+  private static final StructuredValue NONE =
+      StructuredValue.newBuilder().setNoneValue(NoneValue.getDefaultInstance()).build();
 
   SavedObjectGraph toProto() {
     Map<String, GraphVariable> byKey = new HashMap<>();
@@ -64,11 +72,58 @@ record ServingObjects(CheckpointPlan plan, List<ServingFunction> functions) {
     addList(nodes, root, "trainable_variables", trainable);
     addSignatures(nodes, root);
     SavedObjectGraph.Builder graph = SavedObjectGraph.newBuilder();
+    addResources(nodes, idsByName, graph);
     nodes.forEach(graph::addNodes);
     for (ServingFunction function : functions) {
-      graph.putConcreteFunctions(name(function), concrete(function, idsByName));
+      graph.putConcreteFunctions(
+          name(function),
+          concrete(function, idsByName, specs(function.signature().getOutputsMap())));
     }
     return graph.build();
+  }
+
+  /**
+   * Adds an object for each resource, whose children loaders call: one that makes the resource, and
+   * one that makes it ready.
+   */
+  private void addResources(
+      List<SavedObject.Builder> nodes, Map<String, Integer> ids, SavedObjectGraph.Builder graph) {
+    List<Integer> all = new ArrayList<>();
+    for (ServedResource resource : resources) {
+      int id = nodes.size();
+      ids.put(resource.node(), id);
+      all.add(id);
+      nodes.add(
+          SavedObject.newBuilder()
+              .setResource(SavedResource.getDefaultInstance())
+              .addChildren(edge("_create_resource", id + 1))
+              .addChildren(edge("_initialize", id + 2)));
+      nodes.add(bare(resource.create(), List.of()));
+      nodes.add(bare(resource.initialize(), List.of()));
+      StructuredValue handle =
+          StructuredValue.newBuilder()
+              .setTensorSpecValue(tensorSpec("handle", resource.handle()))
+              .build();
+      graph.putConcreteFunctions(name(resource.create()), concrete(resource.create(), ids, handle));
+      graph.putConcreteFunctions(
+          name(resource.initialize()), concrete(resource.initialize(), ids, NONE));
+    }
+    if (!all.isEmpty()) {
+      addList(nodes, nodes.get(0), "resources", all);
+    }
+  }
+
+  private static String name(ServingFunction function) {
+    return function.definition().getSignature().getName();
+  }
+
+  private static SavedObject.Builder bare(ServingFunction function, Collection<String> keywords) {
+    return SavedObject.newBuilder()
+        .setBareConcreteFunction(
+            SavedBareConcreteFunction.newBuilder()
+                .setConcreteFunctionName(name(function))
+                .addAllArgumentKeywords(keywords)
+                .setAllowedPositionalArguments(keywords.size() == 1 ? 1 : 0));
   }
 
   private static GraphVariable variable(
@@ -106,34 +161,21 @@ record ServingObjects(CheckpointPlan plan, List<ServingFunction> functions) {
     nodes.add(map);
     for (ServingFunction function : functions) {
       map.addChildren(edge(function.key(), nodes.size()));
-      TreeSet<String> keywords = new TreeSet<>(function.signature().getInputsMap().keySet());
-      nodes.add(
-          SavedObject.newBuilder()
-              .setBareConcreteFunction(
-                  SavedBareConcreteFunction.newBuilder()
-                      .setConcreteFunctionName(name(function))
-                      .addAllArgumentKeywords(keywords)
-                      .setAllowedPositionalArguments(keywords.size() == 1 ? 1 : 0)));
+      nodes.add(bare(function, new TreeSet<>(function.signature().getInputsMap().keySet())));
     }
   }
 
-  private static String name(ServingFunction function) {
-    return function.definition().getSignature().getName();
-  }
-
+  /** What a function takes: no positional arguments, then those by keyword. */
   private static SavedConcreteFunction concrete(
-      ServingFunction function, Map<String, Integer> ids) {
-    StructuredValue none =
-        StructuredValue.newBuilder().setTupleValue(TupleValue.getDefaultInstance()).build();
+      ServingFunction function, Map<String, Integer> ids, StructuredValue output) {
+    TupleValue.Builder arguments =
+        TupleValue.newBuilder()
+            .addValues(StructuredValue.newBuilder().setTupleValue(TupleValue.getDefaultInstance()))
+            .addValues(specs(function.signature().getInputsMap()));
     return SavedConcreteFunction.newBuilder()
-        .addAllBoundInputs(function.variables().stream().map(ids::get).toList())
-        .setCanonicalizedInputSignature(
-            StructuredValue.newBuilder()
-                .setTupleValue(
-                    TupleValue.newBuilder()
-                        .addValues(none)
-                        .addValues(specs(function.signature().getInputsMap()))))
-        .setOutputSignature(specs(function.signature().getOutputsMap()))
+        .addAllBoundInputs(function.captures().stream().map(ids::get).toList())
+        .setCanonicalizedInputSignature(StructuredValue.newBuilder().setTupleValue(arguments))
+        .setOutputSignature(output)
         .build();
   }
 

@@ -13,7 +13,10 @@ import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.VariableDef;
 
-/** The collections that list a graph's variables; an empty one is left out. */
+/**
+ * The collections that list a graph's variables, and what fills its tables; an empty one is left
+ * out.
+ */
 record VariableCollections(ModeGraph graph, Map<String, Operation> initializers) {
 
   void addTo(MetaGraphDef.Builder metaGraph) {
@@ -30,6 +33,15 @@ record VariableCollections(ModeGraph graph, Map<String, Operation> initializers)
         graph.objective().map(Objective::stateVariables).orElse(List.of()).stream()
             .map(VariableCollections::state)
             .toList());
+    CollectionDef.NodeList.Builder tables = CollectionDef.NodeList.newBuilder();
+    graph
+        .forward()
+        .resources()
+        .forEach(made -> tables.addValue(made.resource().initializer().name()));
+    if (tables.getValueCount() > 0) {
+      metaGraph.putCollectionDef(
+          "table_initializer", CollectionDef.newBuilder().setNodeList(tables).build());
+    }
   }
 
   private static void put(

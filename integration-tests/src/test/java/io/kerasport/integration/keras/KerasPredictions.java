@@ -39,6 +39,7 @@ final class KerasPredictions {
   private static void assertClose(
       String name, Prediction actual, Prediction expected, double tolerance) {
     assertThat(actual.shape()).as("shape of %s", name).isEqualTo(expected.shape());
+    assertThat(actual.texts()).as("texts of %s", name).isEqualTo(expected.texts());
     double largest = 0;
     double error = 0;
     for (int i = 0; i < expected.values().length; i++) {

@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +60,9 @@ final class Npz {
   }
 
   private static DType dtype(String descr) {
+    if (descr.startsWith("|S")) {
+      return DType.STRING;
+    }
     return switch (descr) {
       case "<f2" -> DType.HALF;
       case "<f4" -> DType.FLOAT;
@@ -72,7 +77,19 @@ final class Npz {
   /**
    * An array.
    *
-   * @param bytes row-major, little-endian
+   * @param bytes row-major, little-endian; texts in as many bytes as the longest has, zeros behind
    */
-  record Array(DType dtype, long[] shape, byte[] bytes) {}
+  record Array(DType dtype, long[] shape, byte[] bytes) {
+    /** The elements of an array of texts. */
+    List<String> texts() {
+      int count = Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b));
+      List<String> texts = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        int length = bytes.length / count;
+        String padded = new String(bytes, i * length, length, StandardCharsets.UTF_8);
+        texts.add(padded.replaceFirst("\0+$", ""));
+      }
+      return texts;
+    }
+  }
 }

@@ -20,6 +20,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
@@ -50,6 +51,13 @@ final class ServedModel implements AutoCloseable {
     return signature;
   }
 
+  /** Runs the init op, as some loaders do before every call. */
+  void initialize() {
+    String key = "__saved_model_init_op";
+    String op = bundle.metaGraphDef().getSignatureDefOrThrow(key).getOutputsOrThrow(key).getName();
+    bundle.session().runner().addTarget(op).run().close();
+  }
+
   /** Predicts; gives the outputs by the signature's names. */
   Map<String, Prediction> predict(Map<String, Npz.Array> inputs) {
     List<Tensor> fed = inputs.values().stream().map(ServedModel::tensor).toList();
@@ -75,6 +83,10 @@ final class ServedModel implements AutoCloseable {
   }
 
   static Tensor tensor(Npz.Array array) {
+    if (array.dtype() == DType.STRING) {
+      return TString.tensorOf(
+          Shape.of(array.shape()), DataBuffers.ofObjects(array.texts().toArray(String[]::new)));
+    }
     return Tensor.of(
         Objects.requireNonNull(TYPES.get(array.dtype())),
         Shape.of(array.shape()),
@@ -89,13 +101,17 @@ final class ServedModel implements AutoCloseable {
   }
 
   private static Prediction prediction(Tensor tensor) {
+    if (tensor instanceof TString strings) {
+      List<String> texts = strings.streamOfObjects().toList();
+      return new Prediction(DType.STRING, tensor.shape().asArray(), new double[0], texts);
+    }
     double[] values =
         ((NdArray<?>) tensor)
             .streamOfObjects()
             .mapToDouble(value -> ((Number) value).doubleValue())
             .toArray();
     return new Prediction(
-        DType.ofNumber(tensor.dataType().getNumber()), tensor.shape().asArray(), values);
+        DType.ofNumber(tensor.dataType().getNumber()), tensor.shape().asArray(), values, List.of());
   }
 
   @Override
@@ -106,7 +122,8 @@ final class ServedModel implements AutoCloseable {
   /**
    * An output tensor.
    *
-   * @param values row-major
+   * @param values numbers, row-major
+   * @param texts texts, row-major
    */
-  record Prediction(DType dtype, long[] shape, double[] values) {}
+  record Prediction(DType dtype, long[] shape, double[] values, List<String> texts) {}
 }

@@ -25,6 +25,7 @@ final class ShapeSweepTest {
     GeneratorSweep.addTo(sweeps);
     ReductionSweep.addTo(sweeps);
     StateSweep.addTo(sweeps);
+    TextSweep.addTo(sweeps);
     ConstantSweep.addTo(sweeps);
     return sweeps.entrySet().stream().map(sweep -> Named.of(sweep.getKey(), sweep)).toList();
   }

@@ -25,6 +25,10 @@ record SerializedLayer(
   private static final String OPERATION = "keras.ops.";
   private static final String FUNCTION = "tf.";
   private static final Set<String> FUNCTION_CALLS = Set.of("TFOpLambda", "SlicingOpLambda");
+
+  /** Layers whose configurations have fewer entries than those of others. */
+  private static final Set<String> PLAIN_LAYERS = Set.of("Discretization", "HashedCrossing");
+
   private static final char PACKAGE_END = '>';
 
   static SerializedLayer of(@Nullable Object value, KerasGeneration generation, Place place) {
@@ -82,6 +86,7 @@ record SerializedLayer(
         && !calls.isEmpty()
         && !config.has("layers")
         && entry.string("class_name").indexOf(PACKAGE_END) < 0
+        && !PLAIN_LAYERS.contains(entry.string("class_name"))
         && !config.entries().containsKey("trainable");
   }
 

@@ -33,11 +33,20 @@ final class LayerGroups {
 
   /** The groups by the names of the model's layers. */
   Map<String, WeightGroup> of(Model model, String prefix, WeightGroup container) {
+    Map<String, WeightGroup> found = new HashMap<>();
+    members(model, prefix, container)
+        .forEach(
+            (layer, member) -> container.group(member).ifPresent(group -> found.put(layer, group)));
+    return found;
+  }
+
+  /** The names of the groups, whether they are there or not, by those of the model's layers. */
+  Map<String, String> members(Model model, String prefix, WeightGroup container) {
     Map<String, String> named = named(container);
     if (foreign && !named.keySet().stream().allMatch(name -> has(model, name))) {
       named = Map.of();
     }
-    Map<String, WeightGroup> found = new HashMap<>();
+    Map<String, String> found = new HashMap<>();
     Map<String, Integer> used = new HashMap<>();
     for (Layer layer : model.layers()) {
       String counted = "";
@@ -51,7 +60,7 @@ final class LayerGroups {
         member = counted;
       }
       if (member != null) {
-        container.group(member).ifPresent(group -> found.put(layer.name(), group));
+        found.put(layer.name(), member);
       }
     }
     return found;

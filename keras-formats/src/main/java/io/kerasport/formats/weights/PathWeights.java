@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * counter; the layer's name stands in an attribute since Keras 3.6.
  */
 public final class PathWeights {
+  /** What lookup layers store, by its name rather than by a number. */
+  public static final String IDF_WEIGHTS = "idf_weights";
+
   static final String VARS = "vars";
   private static final List<String> CONTAINERS =
       List.of("layers", "_layer_checkpoint_dependencies");
@@ -136,6 +139,48 @@ public final class PathWeights {
     return weights;
   }
 
+  /**
+   * Where a file keeps what belongs to each layer: a path like {@code layers/dense_1}, by the
+   * layer's path in the model.
+   */
+  public Map<String, String> places(Model model) {
+    Map<String, String> places = new HashMap<>();
+    addPlaces(model, "", root, "", new LayerGroups(SharedLayers.of(model), false), places);
+    return places;
+  }
+
+  private static void addPlaces(
+      Model model,
+      String prefix,
+      @Nullable WeightGroup group,
+      String place,
+      LayerGroups layerGroups,
+      Map<String, String> into) {
+    Optional<WeightGroup> container = container(group);
+    if (container.isEmpty()) {
+      return;
+    }
+    String layers = place + "layers/";
+    Map<String, String> members = layerGroups.members(model, prefix, container.get());
+    for (Layer layer : model.layers()) {
+      String member = members.get(layer.name());
+      if (member != null) {
+        String path = prefix + layer.name();
+        into.put(path, layers + member);
+        Model nested = layer.nested();
+        if (nested != null) {
+          addPlaces(
+              nested,
+              path + "/",
+              container.get().group(member).orElse(null),
+              layers + member + "/",
+              layerGroups,
+              into);
+        }
+      }
+    }
+  }
+
   private static Optional<WeightGroup> container(@Nullable WeightGroup group) {
     return group == null
         ? Optional.empty()
@@ -171,6 +216,10 @@ public final class PathWeights {
 
   static void collectVars(WeightGroup vars, String path, List<Weight> into) {
     Set<String> names = new HashSet<>(vars.names());
+    if (names.remove(IDF_WEIGHTS)) {
+      vars.dataset(IDF_WEIGHTS)
+          .ifPresent(found -> into.add(WeightNames.weight(path + IDF_WEIGHTS, found)));
+    }
     for (int i = 0; i < names.size(); i++) {
       String index = Integer.toString(i);
       Hdf5Dataset dataset =

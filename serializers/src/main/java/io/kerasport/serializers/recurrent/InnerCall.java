@@ -4,10 +4,12 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +89,11 @@ record InnerCall(
   @Override
   public void addLoss(Operand loss) {
     around.addLoss(loss);
+  }
+
+  @Override
+  public LayerResource resource(String name, Function<Ops, LayerResource> maker) {
+    return around.resource(path + name, maker);
   }
 
   @Override
