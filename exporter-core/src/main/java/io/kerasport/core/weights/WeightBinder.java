@@ -11,10 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Matches stored weights with the weights a layer has: by name where files name them. */
 public final class WeightBinder {
+  private static final Pattern COUNTED = Pattern.compile("(.+)_\\d+");
+
   private final InitialValues initialValues;
 
   @Inject
@@ -90,20 +95,33 @@ public final class WeightBinder {
         taken.put(spec, weight);
       }
     }
-    // Keras counts the layers inside of others, so their names differ from program to program.
+    // Keras counts weights that have no name of their own (variable, variable_1 …) over the whole
+    // program, and layers inside of others likewise: their names differ from program to program.
+    for (WeightSpec spec : specs) {
+      if (!taken.containsKey(spec)) {
+        takeFirst(left, weight -> isCounted(weight.name(), spec.storedAs()))
+            .ifPresent(weight -> taken.put(spec, weight));
+      }
+    }
     for (WeightSpec spec : specs) {
       if (spec.name().contains("/") && !taken.containsKey(spec)) {
-        left.stream()
-            .filter(weight -> ownName(weight.name()).equals(ownName(spec.name())))
-            .findFirst()
-            .ifPresent(
-                weight -> {
-                  left.remove(weight);
-                  taken.put(spec, weight);
-                });
+        takeFirst(left, weight -> ownName(weight.name()).equals(ownName(spec.name())))
+            .ifPresent(weight -> taken.put(spec, weight));
       }
     }
     return taken;
+  }
+
+  private static Optional<Weight> takeFirst(List<Weight> left, Predicate<Weight> wanted) {
+    Optional<Weight> found = left.stream().filter(wanted).findFirst();
+    found.ifPresent(left::remove);
+    return found;
+  }
+
+  /** Whether a name is one of others with a number after it. */
+  private static boolean isCounted(@Nullable String name, List<String> others) {
+    Matcher matcher = COUNTED.matcher(name == null ? "" : name);
+    return matcher.matches() && others.contains(matcher.group(1));
   }
 
   /** The last part of a name. */

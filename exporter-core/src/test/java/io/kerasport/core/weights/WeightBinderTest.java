@@ -53,6 +53,20 @@ final class WeightBinderTest {
   }
 
   @Test
+  void matchesCountedNamesInOrderWhereNoOtherFits() {
+    Weight first = weight("kernel_3", KERNEL);
+    Weight second = weight("old_kernel_12", KERNEL);
+    List<WeightSpec> specs =
+        List.of(
+            WeightSpec.trainable("kernel", KERNEL).alsoStoredAs("old_kernel"),
+            WeightSpec.trainable("kernel_3", KERNEL));
+    assertThat(binder.bind(layer(Optional.of(List.of(first, second))), "m/d", specs, problems))
+        .containsEntry("kernel", second)
+        .containsEntry("kernel_3", first);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
   void matchesTheLastPartsOfNamesInOrderWhereLayersAreInsideOfOthers() {
     Weight forward = weight("forward/lstm_cell_7/kernel", KERNEL);
     Weight backward = weight("backward/lstm_cell_8/kernel", KERNEL);
