@@ -34,6 +34,14 @@ public interface GraphBuilder {
   GraphBuilder withDevice(String device);
 
   /**
+   * The tensors that an operation takes, in order, those of lists one after the other. A layer may
+   * look at what its input was made by, where TensorFlow computes the two in one.
+   *
+   * @return none for an operation that was made outside of the loop whose body this builds
+   */
+  List<Operand> inputs(Operation operation);
+
+  /**
    * Adds a loop: a functional {@code While} whose condition and body are functions in the graph's
    * library. Tensors of this graph that they use become inputs of the loop; constants are copied
    * into them.

@@ -96,10 +96,35 @@ final class LayerUnderTest {
 
   LayerUnderTest on(DType dtype, long... dims) {
     String name = inputs.isEmpty() ? "x" : "x" + inputs.size();
-    inputs.add(RecordingGraph.tensor(name, dtype, Shape.of(dims)));
-    arguments.add(inputs.get(inputs.size() - 1));
+    return onTensor(RecordingGraph.tensor(name, dtype, Shape.of(dims)));
+  }
+
+  private LayerUnderTest onTensor(Operand input) {
+    inputs.add(input);
+    arguments.add(input);
     masks.add(null);
     return this;
+  }
+
+  /** A further float32 input, the output of a convolution. */
+  LayerUnderTest onConvolution(long... dims) {
+    return onTensor(convolution("x", dims));
+  }
+
+  /** A further float32 input, the sum of a convolution {@code conv} and a vector {@code bias}. */
+  LayerUnderTest onConvolutionWithBias(long... dims) {
+    Operand bias = RecordingGraph.tensor("bias", DType.FLOAT, Shape.of(dims[dims.length - 1]));
+    return onTensor(
+        RecordingGraph.tensor(
+            "x",
+            "BiasAdd",
+            List.of(convolution("conv", dims), bias),
+            new TensorSpec(DType.FLOAT, Shape.of(dims))));
+  }
+
+  private static Operand convolution(String name, long... dims) {
+    TensorSpec spec = new TensorSpec(DType.FLOAT, Shape.of(dims));
+    return RecordingGraph.tensor(name, "Conv2D", List.of(), spec);
   }
 
   /** A further positional argument, a constant. */

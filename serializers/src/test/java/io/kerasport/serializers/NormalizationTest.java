@@ -13,10 +13,23 @@ import org.junit.jupiter.api.Test;
 
 class NormalizationTest {
   @Test
-  void normalizesImagesWithTheFusedOp() {
-    assertThat(LayerUnderTest.keras3("BatchNormalization", "axis", -1).on(-1, 9, 8, 3).nodes())
+  void normalizesAConvolutionWithTheFusedOp() {
+    assertThat(
+            LayerUnderTest.keras3("BatchNormalization", "axis", -1)
+                .onConvolution(-1, 9, 8, 3)
+                .nodes())
         .containsExactly(
             "FusedBatchNormV3 = FusedBatchNormV3(x, gamma, beta, moving_mean, moving_variance)"
+                + " epsilon=0.001 is_training=false");
+  }
+
+  @Test
+  void takesABiasThatPartsItFromTheConvolutionFromTheMean() {
+    assertThat(
+            LayerUnderTest.keras3("BatchNormalization").onConvolutionWithBias(-1, 9, 8, 3).nodes())
+        .containsExactly(
+            "sub = Sub(moving_mean, bias)",
+            "FusedBatchNormV3 = FusedBatchNormV3(conv, gamma, beta, sub, moving_variance)"
                 + " epsilon=0.001 is_training=false");
   }
 
@@ -24,7 +37,7 @@ class NormalizationTest {
   void fillsInScaleAndCenterThatTheLayerLacks() {
     assertThat(
             LayerUnderTest.keras3("BatchNormalization", "scale", false, "center", false)
-                .on(-1, 9, 8, 3)
+                .onConvolution(-1, 9, 8, 3)
                 .nodes())
         .containsExactly(
             "Fill = Fill([3], 1.0)",
@@ -34,8 +47,8 @@ class NormalizationTest {
   }
 
   @Test
-  void normalizesVectorsByTheFormula() {
-    assertThat(LayerUnderTest.keras3("BatchNormalization", "epsilon", 0.1).on(-1, 5).nodes())
+  void normalizesEverythingElseByTheFormula() {
+    assertThat(LayerUnderTest.keras3("BatchNormalization", "epsilon", 0.1).on(-1, 9, 8, 5).nodes())
         .containsExactly(
             "batchnorm/add = AddV2(moving_variance, 0.1)",
             "batchnorm/Rsqrt = Rsqrt(batchnorm/add)",
@@ -105,7 +118,7 @@ class NormalizationTest {
     assertThat(
             LayerUnderTest.keras3("BatchNormalization", "trainable", false)
                 .inTraining()
-                .on(-1, 9, 8, 3)
+                .onConvolution(-1, 9, 8, 3)
                 .nodes())
         .containsExactly(
             "FusedBatchNormV3 = FusedBatchNormV3(x, gamma, beta, moving_mean, moving_variance)"
@@ -127,11 +140,9 @@ class NormalizationTest {
             LayerUnderTest.keras3("BatchNormalization", "dtype", "mixed_float16")
                 .on(DType.HALF, -1, 9, 8, 3)
                 .nodes())
-        .containsExactly(
-            "Cast = Cast(x) DstT=FLOAT",
-            "FusedBatchNormV3 = FusedBatchNormV3(Cast, gamma, beta, moving_mean, moving_variance)"
-                + " epsilon=0.001 is_training=false",
-            "Cast_1 = Cast(FusedBatchNormV3) DstT=HALF");
+        .startsWith("Cast = Cast(x) DstT=FLOAT")
+        .contains("batchnorm/mul_2 = Mul(Cast, batchnorm/mul)")
+        .endsWith("Cast_1 = Cast(batchnorm/add_1) DstT=HALF");
   }
 
   @Test

@@ -42,7 +42,12 @@ final class RecordingGraph implements GraphBuilder {
 
   /** A tensor from outside, such as an input or a weight. */
   static Operand tensor(String name, DType dtype, Shape shape) {
-    return new Recorded(name, "Placeholder", List.of(new TensorSpec(dtype, shape)), null).output();
+    return tensor(name, "Placeholder", List.of(), new TensorSpec(dtype, shape));
+  }
+
+  /** A tensor that an earlier layer made. */
+  static Operand tensor(String name, String type, List<Operand> inputs, TensorSpec spec) {
+    return new Recorded(name, type, inputs, List.of(spec), null).output();
   }
 
   /** The nodes other than constants, in the order they were made. */
@@ -71,6 +76,11 @@ final class RecordingGraph implements GraphBuilder {
   }
 
   @Override
+  public List<Operand> inputs(Operation operation) {
+    return ((Recorded) operation).inputs();
+  }
+
+  @Override
   public List<Operand> loop(Loop loop) {
     throw new UnsupportedOperationException();
   }
@@ -90,7 +100,11 @@ final class RecordingGraph implements GraphBuilder {
 
   /** A node; {@code constant} is its value if it is one. */
   private record Recorded(
-      String name, String type, List<TensorSpec> specs, @Nullable TensorValue constant)
+      String name,
+      String type,
+      List<Operand> inputs,
+      List<TensorSpec> specs,
+      @Nullable TensorValue constant)
       implements Operation {
     @Override
     public List<Operand> outputs() {
@@ -176,10 +190,11 @@ final class RecordingGraph implements GraphBuilder {
     @Override
     public Operation build() {
       if (attrs.get("value") instanceof Attr.Literal literal) {
-        return new Recorded("", type, List.of(literal.value().spec()), literal.value());
+        return new Recorded("", type, List.of(), List.of(literal.value().spec()), literal.value());
       }
       Recorded node =
-          new Recorded(unique(scope + name), type, RecordedShapes.of(type, inputs, attrs), null);
+          new Recorded(
+              unique(scope + name), type, inputs, RecordedShapes.of(type, inputs, attrs), null);
       lines.add(
           node.name()
               + " = "

@@ -105,6 +105,11 @@ public final class ScopedGraphBuilder implements GraphBuilder {
   }
 
   @Override
+  public List<Operand> inputs(Operation operation) {
+    return workspace.record().node(operation).map(GraphRecord.Node::inputs).orElse(List.of());
+  }
+
+  @Override
   public List<Operand> loop(Loop loop) {
     return loop(loop, FunctionBody.Outside.CAPTURED);
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code gamma · (x - mean) / sqrt(variance + epsilon) + beta} with statistics for every index of
- * one axis. Images with channels last go through TensorFlow's fused op, everything else through the
- * formula.
+ * one axis: through TensorFlow's fused op, which takes images with channels last, where it is the
+ * faster one, else through the formula.
  */
 final class AxisNormalization {
   private static final double NO_DIVISION_BY_ZERO = 1e-7;
@@ -59,11 +59,33 @@ final class AxisNormalization {
    */
   record Batch(Operand y, Operand mean, Operand variance, boolean isUnbiased) {}
 
-  /** Normalizes by given statistics, vectors as long as the axis. */
+  /**
+   * Normalizes by given statistics, vectors as long as the axis.
+   *
+   * <p>TensorFlow computes a convolution and the fused op right behind it as one, with ReLU too. A
+   * bias between the two would part them, so it is taken from the mean instead: {@code (conv +
+   * bias) - mean = conv - (mean - bias)}. Elsewhere the fused op is no faster than the formula,
+   * which computes in place.
+   */
   Operand by(Operand mean, Operand variance) {
-    return canFuse()
-        ? tf.nn().fusedBatchNorm(x, gammaOrOnes(), betaOrZeros(), mean, variance, epsilon)
-        : byFormula(broadcast(mean), broadcast(variance));
+    if (canFuse()) {
+      if (isMadeBy(x, "Conv2D")) {
+        return fused(x, mean, variance);
+      }
+      List<Operand> sum = isMadeBy(x, "BiasAdd") ? tf.graph().inputs(x.operation()) : List.of();
+      if (!sum.isEmpty() && isMadeBy(sum.get(0), "Conv2D")) {
+        return fused(sum.get(0), tf.sub(mean, sum.get(1)), variance);
+      }
+    }
+    return byFormula(broadcast(mean), broadcast(variance));
+  }
+
+  private Operand fused(Operand images, Operand mean, Operand variance) {
+    return tf.nn().fusedBatchNorm(images, gammaOrOnes(), betaOrZeros(), mean, variance, epsilon);
+  }
+
+  private static boolean isMadeBy(Operand tensor, String type) {
+    return tensor.operation().type().equals(type);
   }
 
   /** Normalizes by the statistics of the batch itself. */
