@@ -1,5 +1,6 @@
 package io.kerasport;
 
+import io.kerasport.build.ModelBuilder;
 import io.kerasport.export.Exporter;
 import io.kerasport.export.ModelLoader;
 import io.kerasport.export.ModelReader;
@@ -35,6 +36,11 @@ public final class Kerasport {
   /** Reads Keras files. */
   public static ModelReader reader() {
     return with(Map.of()).reader();
+  }
+
+  /** Builds models that programs describe. */
+  public static ModelBuilder builder() {
+    return with(Map.of()).builder();
   }
 
   /** Writes SavedModels. */

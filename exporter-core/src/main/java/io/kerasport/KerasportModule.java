@@ -4,7 +4,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
+import io.kerasport.build.ModelBuilder;
 import io.kerasport.core.backend.Backend;
+import io.kerasport.core.build.ArchitectureBuilder;
 import io.kerasport.core.gradient.rule.GradientsModule;
 import io.kerasport.core.load.SavedModelLoader;
 import io.kerasport.core.pipeline.ExportPipeline;
@@ -56,6 +58,7 @@ public final class KerasportModule extends AbstractModule {
     bind(Clock.class).toInstance(Clock.systemUTC());
     bind(Exporter.class).to(ExportPipeline.class);
     bind(ModelLoader.class).to(SavedModelLoader.class);
+    bind(ModelBuilder.class).to(ArchitectureBuilder.class);
   }
 
   @Provides

@@ -6,6 +6,7 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import io.kerasport.build.ModelBuilder;
 import io.kerasport.core.inspect.SavedModelDiff;
 import io.kerasport.core.inspect.SavedModelInspector;
 import io.kerasport.core.summary.ModelSummarizer;
@@ -17,6 +18,7 @@ import io.kerasport.export.ModelReader;
 import io.kerasport.run.DataReader;
 import io.kerasport.run.ModelRunners;
 import io.kerasport.spi.KerasportExtension;
+import io.kerasport.spi.ModelJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -63,6 +65,16 @@ public final class KerasportRuntime {
   /** Loads exported SavedModels back. */
   public ModelLoader loader() {
     return service(ModelLoader.class);
+  }
+
+  /** Builds models that programs describe. */
+  public ModelBuilder builder() {
+    return service(ModelBuilder.class);
+  }
+
+  /** Writes the configuration of models as JSON, which Python's {@code model_from_json} reads. */
+  public ModelJson json() {
+    return service(ModelJson.class);
   }
 
   /** Runs exported models; the module backend-tensorflow provides it. */

@@ -9,6 +9,7 @@ import com.google.inject.multibindings.MapBinder;
 import io.kerasport.core.checkpoint.CheckpointReader;
 import io.kerasport.export.ExportException;
 import io.kerasport.spi.Activation;
+import io.kerasport.spi.ArchitectureSpelling;
 import io.kerasport.spi.KerasportExtension;
 import io.kerasport.spi.ModelJson;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class KerasportRuntimeTest {
     @Override
     protected void configure() {
       bind(ModelJson.class).toProvider(() -> null);
+      bind(ArchitectureSpelling.class).toProvider(() -> null);
       bind(CheckpointReader.class).toProvider(() -> null);
     }
   }

@@ -1,5 +1,6 @@
 package io.kerasport.model;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,16 @@ public record KerasObject(String name, @Nullable String registeredName, Config c
   /** An object with all its settings at their defaults. */
   public static KerasObject named(String name) {
     return new KerasObject(name, null, Config.empty());
+  }
+
+  /**
+   * An object with some settings of its own.
+   *
+   * @param name the class, or the name that a custom one is registered under
+   */
+  public static KerasObject configured(
+      String name, Map<String, ? extends @Nullable Object> settings) {
+    return registered(name, Config.of(settings));
   }
 
   /**

@@ -45,7 +45,7 @@ final class KerasModelJson implements ModelJson {
       throw new ModelFormatException("The model's JSON cannot be read", file.toString(), "", e);
     }
     Config object = json.read(bytes, file.toString());
-    Version version = Version.of(object.get("keras_version"), file.toString());
+    Version version = Version.ofArchitecture(object, file.toString());
     return topology.read(object, version.generation(), file.toString());
   }
 

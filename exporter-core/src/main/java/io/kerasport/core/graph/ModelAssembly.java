@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * variables of their layers between their calls.
  */
 final class ModelAssembly {
+  private static final String LAYER = "layer ";
+
   private final SerializerCatalog catalog;
   private final LayerVariables variables;
   private final GraphLayerCall.CallContext context;
@@ -154,7 +156,7 @@ final class ModelAssembly {
       throw new ModelFormatException(
           "Sizes that no tensor can have", "layer " + layer.path(), "", e);
     } catch (ExportException e) {
-      throw e.id() == ErrorId.GRAPH && e.problems().isEmpty() ? located(e, layer) : e;
+      throw e.id() == ErrorId.GRAPH && !isLocated(e) ? located(e, layer) : e;
     }
     for (int i = 0; i < outputs.size(); i++) {
       tensors.put(new KerasTensor(node.layer(), node.index(), i), outputs.get(i));
@@ -321,11 +323,18 @@ final class ModelAssembly {
     return found;
   }
 
+  private static boolean isLocated(ExportException e) {
+    return e.problems().stream().anyMatch(problem -> problem.where().startsWith(LAYER));
+  }
+
   private static ExportException located(ExportException e, LayerClone layer) {
+    List<Problem> problems = new ArrayList<>();
+    problems.add(new Problem(e.summary(), LAYER + layer.path()));
+    problems.addAll(e.problems());
     return new ExportException(
         ErrorId.GRAPH,
         "Layer " + layer.path() + " does not fit its place in the model",
-        List.of(new Problem(e.summary(), "layer " + layer.path())),
+        problems,
         "",
         e);
   }

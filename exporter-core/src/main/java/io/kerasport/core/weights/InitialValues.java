@@ -17,7 +17,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The values that variables start from where the source stored none. */
-final class InitialValues {
+public final class InitialValues {
+  /** Odd, so that no two seeds are the same, and large, so that neighbours are far apart. */
+  private static final long SEED_STRIDE = 0x9e3779b97f4a7c15L;
+
   private final Registry<Initializer> initializers;
 
   @Inject
@@ -25,17 +28,25 @@ final class InitialValues {
     this.initializers = new Registry<>("initializer", Initializer.class, initializers, scope);
   }
 
-  Weight of(WeightSpec spec, Config layer, String path) {
+  /**
+   * The initial value of a weight.
+   *
+   * @param spec the weight
+   * @param layer the configuration of its layer, which names the initializer
+   * @param path the layer's path in the model, for messages; each path has values of its own
+   * @param seed other seeds give other values
+   */
+  public Weight of(WeightSpec spec, Config layer, String path, long seed) {
     String origin = "the initializer of " + path + "/" + spec.name();
     Object initializer = spec.initializer() == null ? null : layer.at(spec.initializer());
     WeightData data =
         initializer == null
             ? ConstantWeights.filled(spec.spec(), spec.startValue())
-            : values(initializer, spec, origin);
+            : values(initializer, spec, origin, seed);
     return new Weight(spec.name(), spec.spec(), data, origin);
   }
 
-  private WeightData values(Object initializer, WeightSpec spec, String origin) {
+  private WeightData values(Object initializer, WeightSpec spec, String origin, long seed) {
     String name = nameOf(initializer);
     Initializer found =
         Optional.ofNullable(name)
@@ -46,7 +57,7 @@ final class InitialValues {
             ? object.optionalObject("config").orElse(Config.empty())
             : Config.empty();
     // A fixed seed for each variable: the same model must give the same bytes.
-    return found.values(spec.spec(), config, origin.hashCode());
+    return found.values(spec.spec(), config, origin.hashCode() + seed * SEED_STRIDE);
   }
 
   private ExportException unknown(String name, String origin) {

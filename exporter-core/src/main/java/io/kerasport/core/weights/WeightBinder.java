@@ -45,7 +45,7 @@ public final class WeightBinder {
       if (stored.isPresent() && spec.stored()) {
         inFiles.add(spec);
       } else {
-        bound.put(spec.name(), initialValues.of(spec, layer.config(), path));
+        bound.put(spec.name(), initialValues.of(spec, layer.config(), path, 0));
       }
     }
     List<Weight> left = new ArrayList<>(stored.orElse(List.of()));

@@ -10,6 +10,7 @@ import java.util.List;
 /** The modules by the packages they own. */
 enum Modules {
   API(
+      "io.kerasport.build..",
       "io.kerasport.export..",
       "io.kerasport.graph..",
       "io.kerasport.model..",

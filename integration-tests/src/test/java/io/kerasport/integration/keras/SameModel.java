@@ -13,10 +13,10 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Compares models: topology and configuration entry by entry, weights byte by byte. */
-final class SameModel {
+public final class SameModel {
   private SameModel() {}
 
-  static void assertEqual(Model actual, Model expected) throws IOException {
+  public static void assertEqual(Model actual, Model expected) throws IOException {
     assertThat(actual.name()).isEqualTo(expected.name());
     assertThat(actual.kind()).isEqualTo(expected.kind());
     assertThat(actual.generation()).isEqualTo(expected.generation());

@@ -1,5 +1,6 @@
 package io.kerasport.formats.weights;
 
+import io.kerasport.formats.build.SnakeCase;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;

@@ -60,6 +60,8 @@ record HeadWeights(Shape query, Shape key, Shape value, Shape found) {
     return WeightSpec.trainable(name + "/" + kind, new TensorSpec(layer.variableDType(), shape))
         .initializedBy(kind + "_initializer")
         .alsoStoredAs(attribute + "/" + index)
-        .alsoStoredAs("_" + attribute + "/" + index);
+        .alsoStoredAs("_" + attribute + "/" + index)
+        .alsoTrackedAs("_" + attribute + "/" + kind)
+        .alsoTrackedAs("_" + attribute + "/_" + kind);
   }
 }

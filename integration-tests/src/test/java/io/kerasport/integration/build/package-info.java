@@ -1,0 +1,5 @@
+/** Models that programs build, beside what Keras makes of the same description. */
+@NullMarked
+package io.kerasport.integration.build;
+
+import org.jspecify.annotations.NullMarked;
