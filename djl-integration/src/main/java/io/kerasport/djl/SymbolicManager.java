@@ -1,0 +1,97 @@
+package io.kerasport.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.kerasport.djl.Value.Filled;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the arrays of constants that a forward pass asks for. */
+final class SymbolicManager implements InvocationHandler {
+  private final Tracer tracer;
+  private final NDManager manager;
+
+  SymbolicManager(Tracer tracer) {
+    this.tracer = tracer;
+    manager =
+        (NDManager)
+            Proxy.newProxyInstance(
+                NDManager.class.getClassLoader(), new Class<?>[] {NDManager.class}, this);
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given)
+      throws Throwable {
+    @Nullable Object[] arguments = given == null ? new Object[0] : given;
+    String name = method.getName();
+    switch (name) {
+      case "newSubManager", "getParentManager":
+        return manager;
+      case "getDevice", "defaultDevice":
+        return Device.cpu();
+      case "ret":
+        return arguments[0];
+      case "isOpen":
+        return true;
+      case "toString", "getName":
+        return "symbolic";
+      case "hashCode":
+        return System.identityHashCode(proxy);
+      case "equals":
+        return proxy == arguments[0];
+      case "create":
+        if (arguments.length == 1 && arguments[0] instanceof Number number) {
+          return filled(ArrayCall.exact(number), new Shape(), typeOf(number));
+        }
+        break;
+      case "zeros", "ones", "full":
+        return constant(name, arguments);
+      default:
+        if (method.getReturnType() == void.class) {
+          return null;
+        }
+    }
+    if (method.isDefault()) {
+      return InvocationHandler.invokeDefault(proxy, method, arguments);
+    }
+    throw new UntraceableException("`" + name + "` of an NDManager");
+  }
+
+  /** Zeros, ones, or a shape full of a number; the type stands behind those. */
+  private Object constant(String name, @Nullable Object[] arguments) {
+    double number =
+        name.equals("full") && arguments[1] instanceof Number given
+            ? ArrayCall.exact(given)
+            : name.equals("ones") ? 1 : 0;
+    DataType type = DataType.FLOAT32;
+    for (Object argument : arguments) {
+      type = argument instanceof DataType stated ? stated : type;
+    }
+    if (arguments[0] instanceof Shape shape) {
+      return filled(number, shape, type);
+    }
+    throw new UntraceableException("`" + name + "` without a shape");
+  }
+
+  private Object filled(double number, Shape shape, DataType type) {
+    return tracer.array(new Filled(number, shape, type));
+  }
+
+  private static DataType typeOf(Number number) {
+    if (number instanceof Float) {
+      return DataType.FLOAT32;
+    }
+    if (number instanceof Double) {
+      return DataType.FLOAT64;
+    }
+    return number instanceof Long ? DataType.INT64 : DataType.INT32;
+  }
+}
