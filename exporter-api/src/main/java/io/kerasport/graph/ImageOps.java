@@ -46,6 +46,16 @@ public final class ImageOps {
    * @param kernel such as {@code lanczos3}
    */
   public Operand scaleAndTranslate(Operand images, Operand size, Operand scale, String kernel) {
+    return scaleAndTranslate(images, size, scale, kernel, false);
+  }
+
+  /**
+   * The same with a kernel that may widen when images shrink.
+   *
+   * @param antialias whether it does
+   */
+  public Operand scaleAndTranslate(
+      Operand images, Operand size, Operand scale, String kernel, boolean antialias) {
     return tf.graph()
         .node("ScaleAndTranslate")
         .input(images)
@@ -53,7 +63,7 @@ public final class ImageOps {
         .input(scale)
         .input(tf.constant(TensorValue.ofFloats(Shape.of(2), 0, 0)))
         .attr("kernel_type", Attr.of(kernel))
-        .attr("antialias", Attr.of(false))
+        .attr("antialias", Attr.of(antialias))
         .buildOutput();
   }
 

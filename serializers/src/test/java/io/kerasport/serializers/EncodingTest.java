@@ -8,6 +8,7 @@ import io.kerasport.model.ConfigException;
 import io.kerasport.model.DType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Categories as vectors, images in other sizes. */
@@ -63,20 +64,61 @@ class EncodingTest {
         .hasMessageContaining("height 6 is more than the 5 of the input");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"crop_to_aspect_ratio", "pad_to_aspect_ratio", "antialias"})
-  void refusesToResizeInWaysThatHaveNoCounterpart(String flag) {
-    assertThat(LayerUnderTest.keras3("Resizing", "height", 6, "width", 2, flag, true).unsupported())
-        .containsExactly("resizing with " + flag + " has no counterpart");
+  @Test
+  void refusesToCropAndFillUpAtOnce() {
+    LayerUnderTest layer =
+        LayerUnderTest.keras3(
+            "Resizing",
+            "height",
+            6,
+            "width",
+            2,
+            "crop_to_aspect_ratio",
+            true,
+            "pad_to_aspect_ratio",
+            true);
+
+    assertThatThrownBy(layer::unsupported)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`pad_to_aspect_ratio` should be false");
   }
 
   @Test
   void refusesAnUnknownInterpolation() {
-    assertThat(
-            LayerUnderTest.keras3("Resizing", "height", 6, "width", 2, "interpolation", "lanczos3")
-                .unsupported())
-        .singleElement()
-        .asString()
-        .contains("interpolation `lanczos3` has no counterpart");
+    LayerUnderTest layer =
+        LayerUnderTest.keras3("Resizing", "height", 6, "width", 2, "interpolation", "area");
+
+    assertThatThrownBy(layer::unsupported)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`interpolation` should be one of bilinear, nearest, bicubic");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RandAugment", "AugMix", "CutMix", "MixUp", "RandomHue", "RandomErasing"})
+  void refusesToTrainWithRandomLayersWithoutACounterpart(String className) {
+    LayerUnderTest layer = LayerUnderTest.keras3(className).inTraining().on(-1, 6, 8, 3);
+
+    assertThatThrownBy(layer::nodes)
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining(className + " layer cannot be exported for training")
+        .hasMessageContaining("Export the model for serving only");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RandomFlip, mode, sideways",
+    "RandomContrast, factor, 1.5",
+    "RandomBrightness, factor, -1.5",
+    "RandomRotation, factor, 2.0",
+    "RandomZoom, height_factor, -1.0",
+    "RandomTranslation, height_factor, 1.5",
+    "RandomCrop, height, 0"
+  })
+  void refusesWhatRandomLayersDoNotTake(String className, String key, String value) {
+    Object entry = value.matches("-?[0-9.]+") ? (Object) Double.valueOf(value) : value;
+    LayerUnderTest layer = LayerUnderTest.keras3(className, key, entry, "width_factor", 0.1);
+
+    assertThatThrownBy(layer::unsupported)
+        .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.key()).isEqualTo(key));
   }
 }

@@ -9,9 +9,18 @@ final class ImageShapes {
 
   /** Height and width come from the second input. */
   static void resize(InferenceContext c) {
+    resize(c, 1);
+  }
+
+  /** Height and width come from the third input. */
+  static void project(InferenceContext c) {
+    resize(c, 2);
+  }
+
+  private static void resize(InferenceContext c, int input) {
     Shape images = Shapes.withRank(c.input(0), 4);
-    Dims.merge(Shapes.withRank(c.input(1), 1).dim(0), 2);
-    Optional<ConstantTensor> size = c.constant(1);
+    Dims.merge(Shapes.withRank(c.input(input), 1).dim(0), 2);
+    Optional<ConstantTensor> size = c.constant(input);
     long height = size.map(hw -> hw.integer(0)).orElse(Dims.UNKNOWN);
     long width = size.map(hw -> hw.integer(1)).orElse(Dims.UNKNOWN);
     if (height < -1 || width < -1) {

@@ -232,6 +232,7 @@ final class ShapeFunctions {
           "ResizeNearestNeighborGrad",
           "ScaleAndTranslate" ->
           ImageShapes::resize;
+      case "ImageProjectiveTransformV3" -> ImageShapes::project;
       case "ResizeBilinearGrad", "ResizeBicubicGrad", "ScaleAndTranslateGrad" ->
           ImageShapes::likeOriginal;
 

@@ -48,6 +48,16 @@ final class ConvSweep {
             Row.of(
                 "ScaleAndTranslate", v.f(v.dims(4)), v.vector(v.dim(), v.dim()), v.f(2), v.f(2)));
     sweeps.put(
+        "ImageProjectiveTransformV3",
+        v ->
+            Row.of(
+                    "ImageProjectiveTransformV3",
+                    v.f(v.dims(4)),
+                    v.f(v.dim(), 8),
+                    v.vector(v.dim(), v.dim()),
+                    Source.real(1))
+                .attr("interpolation", "NEAREST"));
+    sweeps.put(
         "ScaleAndTranslateGrad",
         v -> Row.of("ScaleAndTranslateGrad", v.f(v.dims(4)), v.f(v.dims(4)), v.f(2), v.f(2)));
     for (String type : List.of("SpaceToDepth", "DepthToSpace")) {

@@ -3,6 +3,7 @@ package io.kerasport.serializers.preprocessing;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
+import io.kerasport.model.ConfigException;
 import io.kerasport.model.DType;
 import io.kerasport.serializers.config.DataFormat;
 import io.kerasport.serializers.config.Sizes;
@@ -10,14 +11,30 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Images in another size. */
+/**
+ * Images in another size. What does not have the ratio of that size is distorted, cropped, or
+ * filled up at its borders.
+ */
 final class Resizing implements LayerSerializer {
-  private static final List<String> INTERPOLATIONS =
-      List.of("nearest", "bilinear", "bicubic", "area");
+  private static final String INTERPOLATION = "interpolation";
+  private static final String CROP = "crop_to_aspect_ratio";
+  private static final String PAD = "pad_to_aspect_ratio";
+  private static final String FILL_MODE = "fill_mode";
+  private static final List<String> KERAS_3 =
+      List.of("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5");
+  private static final List<String> KERAS_2 =
+      List.of(
+          "bilinear",
+          "nearest",
+          "bicubic",
+          "area",
+          "lanczos3",
+          "lanczos5",
+          "gaussian",
+          "mitchellcubic");
 
   @Override
   public List<String> unsupported(LayerDescription layer) {
@@ -25,44 +42,45 @@ final class Resizing implements LayerSerializer {
     Sizes.positive(config, "height");
     Sizes.positive(config, "width");
     DataFormat.of(config);
-    List<String> reasons = new ArrayList<>();
-    for (String flag : List.of("crop_to_aspect_ratio", "pad_to_aspect_ratio", "antialias")) {
-      if (config.bool(flag, false)) {
-        reasons.add("resizing with " + flag + " has no counterpart");
-      }
+    resampling(layer);
+    if (config.bool(CROP, false) && config.bool(PAD, false)) {
+      throw new ConfigException(PAD, "false where `" + CROP + "` is true", true);
     }
-    if (!INTERPOLATIONS.contains(interpolation(config))) {
-      reasons.add(
-          "interpolation `"
-              + interpolation(config)
-              + "` has no counterpart; there are "
-              + String.join(", ", INTERPOLATIONS));
+    if (!config.string(FILL_MODE, "constant").equals("constant")) {
+      throw new ConfigException(FILL_MODE, "constant", config.get(FILL_MODE));
     }
-    return reasons;
+    config.number("fill_value", 0);
+    return List.of();
   }
 
-  private static String interpolation(Config config) {
-    return config.string("interpolation", "bilinear").toLowerCase(Locale.ROOT);
+  private static Resampling resampling(LayerDescription layer) {
+    Config config = layer.config();
+    String stated = config.string(INTERPOLATION, "bilinear");
+    String name = layer.isKeras2() ? stated.toLowerCase(Locale.ROOT) : stated;
+    List<String> known = layer.isKeras2() ? KERAS_2 : KERAS_3;
+    if (!known.contains(name)) {
+      throw new ConfigException(INTERPOLATION, "one of " + String.join(", ", known), stated);
+    }
+    return new Resampling(name, config.bool("antialias", false));
   }
 
   @Override
   public LayerOutput call(LayerCall call) {
     Ops tf = call.ops();
-    DataFormat format = DataFormat.of(call.config());
+    Config config = call.config();
+    DataFormat format = DataFormat.of(config);
     DType type = call.layer().computeDType();
     Operand x = format.toChannelsLast(tf, tf.cast(call.input(), type));
-    Operand y = tf.cast(resized(tf, x, call.config()), type);
+    int height = Sizes.positive(config, "height");
+    int width = Sizes.positive(config, "width");
+    AspectRatio ratio = new AspectRatio(tf, height, width);
+    Operand fitting = x;
+    if (config.bool(CROP, false)) {
+      fitting = ratio.cropped(x);
+    } else if (config.bool(PAD, false)) {
+      fitting = ratio.padded(x, config.number("fill_value", 0));
+    }
+    Operand y = tf.cast(resampling(call.layer()).to(tf, fitting, height, width), type);
     return LayerOutput.of(format.fromChannelsLast(tf, y));
-  }
-
-  private static Operand resized(Ops tf, Operand x, Config config) {
-    Operand size =
-        tf.ints("size", Sizes.positive(config, "height"), Sizes.positive(config, "width"));
-    return switch (interpolation(config)) {
-      case "nearest" -> tf.image().resizeNearest(x, size);
-      case "bicubic" -> tf.image().resizeBicubic(x, size);
-      case "area" -> tf.image().resizeArea(x, size);
-      default -> tf.image().resizeBilinear(x, size);
-    };
   }
 }
