@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,7 +43,7 @@ final class BuiltConfigurationTest {
   }
 
   /** Descends to the first difference, so that the message names its place. */
-  private static void assertSame(Object built, Object keras, String place) {
+  private static void assertSame(@Nullable Object built, @Nullable Object keras, String place) {
     if (built instanceof Config mine && keras instanceof Config theirs) {
       assertThat(mine.entries().keySet())
           .as(place)
