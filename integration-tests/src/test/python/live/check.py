@@ -1,10 +1,11 @@
 """Loads exports in every way that TensorFlow and Keras have for them, and compares.
 
-    python check.py LIST [--cli]
+    python check.py LIST [--cli] [--contract]
 
 LIST has a line for each export: its directory, the model as .keras, the writer of that file, the .npz with inputs
 and predictions, and the tolerance of float32 outputs, separated by tabs. With --cli saved_model_cli runs as a process
-on each. Every export is checked; the exit code tells whether all were right.
+on each. With --contract the model is built anew from the JSON of each, and those for serving only become layers of
+Keras 3. Every export is checked; the exit code tells whether all were right.
 """
 
 import os
@@ -17,6 +18,7 @@ import traceback
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
+import keras
 import numpy as np
 import tensorflow as tf
 from tensorflow.python.saved_model.loader_impl import parse_saved_model
@@ -30,11 +32,13 @@ KEY = "serving_default"
 class Export:
     def __init__(self, directory, source, writer, data, tolerance):
         self.directory = directory
+        self.writer = writer
         self.tolerance = float(tolerance)
         self.k = ALL[writer]
         self.model = self.k.models.load_model(source, compile=False)
         graphs = parse_saved_model(directory).meta_graphs
         self.serving_only = len(graphs) == 1
+        self.has_objects = graphs[0].HasField("object_graph_def")
         self.weights = [np.asarray(v) for _, v in self.k.variables(self.model)]
         arrays = np.load(data)
         self.inputs = {
@@ -94,6 +98,25 @@ class Export:
         for (name, variable), expected in zip(self.k.variables(self.model), self.weights, strict=True):
             assert np.array_equal(np.asarray(variable), expected), f"checkpoint: {name} differs"
 
+    def check_json(self):
+        """Builds the model anew from the JSON, and gives it the weights of the checkpoint."""
+        text = pathlib.Path(self.directory, "assets", "saved_model.json").read_text()
+        rebuilt = self.k.models.model_from_json(text)
+        if self.weights:
+            prefix = os.path.join(self.directory, "variables", "variables")
+            if self.writer == "tf_keras":
+                rebuilt.load_weights(prefix).assert_existing_objects_matched()
+            else:
+                tf.train.Checkpoint(rebuilt).read(prefix).assert_existing_objects_matched()
+        for (name, variable), expected in zip(self.k.variables(rebuilt), self.weights, strict=True):
+            assert np.array_equal(np.asarray(variable), expected), f"rebuilt from JSON: {name} differs"
+
+    def check_layer(self):
+        """Keras 3 takes the directory for a layer."""
+        layer = keras.layers.TFSMLayer(self.directory, call_endpoint=KEY)
+        tensors = {name: tf.constant(array) for name, array in self.inputs.items()}
+        self.assert_predicts("TFSMLayer", layer(**tensors) if len(tensors) > 1 else layer(*tensors.values()))
+
     def check_command_line(self):
         tool = [sys.executable, "-m", "tensorflow.python.tools.saved_model_cli"]
         shown = subprocess.run(
@@ -119,7 +142,7 @@ class Export:
             )
 
 
-def check(line, command_line):
+def check(line, command_line, contract):
     """What is wrong with one export, a line for each way of loading that fails."""
     problems = []
     export = Export(*line.split("\t"))
@@ -130,6 +153,10 @@ def check(line, command_line):
     ]
     if export.serving_only:  # TensorFlow wants tags where there are several
         ways.append(export.check_object_loader)
+    if contract:
+        ways.append(export.check_json)
+        if export.has_objects:
+            ways.append(export.check_layer)
     if command_line:
         ways.append(export.check_command_line)
     for way in ways:
@@ -144,7 +171,7 @@ def main(list_file, *options):
     failed = 0
     lines = pathlib.Path(list_file).read_text().splitlines()
     for line in lines:
-        problems = check(line, "--cli" in options)
+        problems = check(line, "--cli" in options, "--contract" in options)
         if problems:
             failed += 1
             print("\n".join([f"--- {line}", *problems]))

@@ -14,6 +14,7 @@ import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.Exporter;
 import io.kerasport.export.ModelLoader;
+import io.kerasport.run.Device;
 import io.kerasport.spi.Activation;
 import io.kerasport.spi.Constraint;
 import io.kerasport.spi.Initializer;
@@ -55,6 +56,7 @@ public final class KerasportModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, Constraint.class);
     MapBinder.newMapBinder(binder(), String.class, Backend.class);
     install(new GradientsModule());
+    bind(Device.class).toInstance(settings.device());
     bind(Clock.class).toInstance(Clock.systemUTC());
     bind(Exporter.class).to(ExportPipeline.class);
     bind(ModelLoader.class).to(SavedModelLoader.class);

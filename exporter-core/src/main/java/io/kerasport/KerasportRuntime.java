@@ -15,12 +15,15 @@ import io.kerasport.export.ExportException;
 import io.kerasport.export.Exporter;
 import io.kerasport.export.ModelLoader;
 import io.kerasport.export.ModelReader;
+import io.kerasport.export.Problem;
 import io.kerasport.run.DataReader;
+import io.kerasport.run.DataWriter;
 import io.kerasport.run.ModelRunners;
 import io.kerasport.spi.KerasportExtension;
 import io.kerasport.spi.ModelJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** A composed Kerasport. Its services may be used from any number of threads. */
@@ -34,10 +37,7 @@ public final class KerasportRuntime {
   static KerasportRuntime compose(Settings settings) {
     List<Module> modules = new ArrayList<>();
     modules.add(new KerasportModule(settings));
-    ServiceLoader.load(Module.class).stream()
-        .filter(provider -> provider.type().isAnnotationPresent(KerasportExtension.class))
-        .map(ServiceLoader.Provider::get)
-        .forEach(modules::add);
+    modules.addAll(extensions());
     try {
       return new KerasportRuntime(Guice.createInjector(Stage.DEVELOPMENT, modules));
     } catch (CreationException e) {
@@ -48,6 +48,23 @@ public final class KerasportRuntime {
           e.getMessage()
               + "\nThe module keras-formats provides ModelReader and ModelJson, backend-pure-java"
               + " provides CheckpointReader.",
+          e);
+    }
+  }
+
+  private static List<Module> extensions() {
+    try {
+      return ServiceLoader.load(Module.class).stream()
+          .filter(provider -> provider.type().isAnnotationPresent(KerasportExtension.class))
+          .map(ServiceLoader.Provider::get)
+          .toList();
+    } catch (ServiceConfigurationError | LinkageError e) {
+      Throwable cause = e.getCause();
+      throw new ExportException(
+          ErrorId.CONFIGURATION,
+          "An extension on the class path does not load",
+          List.of(new Problem(cause == null ? e.toString() : e.getMessage() + ": " + cause, "")),
+          "Its jar is incomplete, or was compiled for another Java or another Kerasport.",
           e);
     }
   }
@@ -85,6 +102,11 @@ public final class KerasportRuntime {
   /** Reads the data to run models with. */
   public DataReader data() {
     return service(DataReader.class);
+  }
+
+  /** Writes what models predict. */
+  public DataWriter dataWriter() {
+    return service(DataWriter.class);
   }
 
   /** Tells what SavedModels hold. */

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
+import io.kerasport.run.Device;
 import java.io.File;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +21,14 @@ import java.util.Optional;
  * <p>The configuration file is the one named by the system property {@code kerasport.config} or the
  * environment variable {@code KERASPORT_CONFIG}, else {@code kerasport.conf} in the working
  * directory if it exists.
+ *
+ * @param backend the name of the backend
+ * @param device where models run
  */
-record Settings(String backend) {
+record Settings(String backend, Device device) {
   private static final String ROOT = "kerasport.";
   private static final String FILE_KEY = "kerasport.config";
+  private static final String DEVICE_KEY = "kerasport.device";
   private static final String DEFAULT_FILE = "kerasport.conf";
 
   static Settings load(Map<String, String> overrides) {
@@ -50,7 +55,7 @@ record Settings(String backend) {
               .withFallback(
                   ConfigFactory.parseResources(Settings.class.getClassLoader(), "reference.conf"))
               .resolve();
-      return new Settings(all.getString("kerasport.backend"));
+      return new Settings(all.getString("kerasport.backend"), device(all));
     } catch (ConfigException e) {
       throw new ExportException(
           ErrorId.CONFIGURATION,
@@ -59,6 +64,17 @@ record Settings(String backend) {
           "Mend the setting, or remove it to use the default.",
           e);
     }
+  }
+
+  private static Device device(Config all) {
+    String stated = all.getString(DEVICE_KEY);
+    for (Device device : Device.values()) {
+      if (device.name().equalsIgnoreCase(stated)) {
+        return device;
+      }
+    }
+    throw new ConfigException.BadValue(
+        all.getValue(DEVICE_KEY).origin(), DEVICE_KEY, "it is auto, cpu or gpu, not " + stated);
   }
 
   private static Config file(Config stated) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
+import io.kerasport.run.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,23 @@ final class SettingsTest {
     setProperty("from-property");
     assertThat(Settings.load(Map.of(KEY, "from-caller"), both("from-environment")).backend())
         .isEqualTo("from-caller");
+  }
+
+  @Test
+  void modelsRunWhereTensorFlowChoosesUnlessConfigured() {
+    assertThat(Settings.load(Map.of(), Map.of()).device()).isEqualTo(Device.AUTO);
+    assertThat(Settings.load(Map.of("kerasport.device", "cpu"), Map.of()).device())
+        .isEqualTo(Device.CPU);
+    assertThat(Settings.load(Map.of(), Map.of("KERASPORT_DEVICE", "GPU")).device())
+        .isEqualTo(Device.GPU);
+  }
+
+  @Test
+  void refusesADeviceThatIsNone() {
+    assertThatThrownBy(() -> Settings.load(Map.of("kerasport.device", "tpu"), Map.of()))
+        .isInstanceOfSatisfying(
+            ExportException.class, e -> assertThat(e.id()).isEqualTo(ErrorId.CONFIGURATION))
+        .hasMessageContainingAll("kerasport.device", "it is auto, cpu or gpu, not tpu");
   }
 
   @Test

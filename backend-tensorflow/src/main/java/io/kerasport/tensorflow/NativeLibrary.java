@@ -61,6 +61,24 @@ public final class NativeLibrary {
     }
   }
 
+  /**
+   * Checks that there is a GPU, and that the library knows it.
+   *
+   * @throws ExportException if not, with the way out
+   */
+  public void requireGpu() {
+    load();
+    if (!NativeDevices.has("GPU")) {
+      throw new ExportException(
+          ErrorId.BACKEND,
+          "TensorFlow finds no GPU",
+          List.of(),
+          "Its library knows GPUs of NVIDIA on Linux, with the classifier linux-x86_64-gpu and the"
+              + " driver installed. The devices `cpu` and `auto` need none.",
+          null);
+    }
+  }
+
   TensorFlowVersion version() {
     load();
     String version = tensorflow.TF_Version().getString();

@@ -1,10 +1,6 @@
 package io.kerasport.cli;
 
-import io.kerasport.KerasportRuntime;
-import io.kerasport.graph.TensorValue;
-import io.kerasport.run.Batch;
-import io.kerasport.run.ModelRunner;
-import java.util.List;
+import io.kerasport.cli.RunningOptions.Running;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,18 +28,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KerasportRuntime runtime = common.runtime();
-    Map<String, TensorValue> data = runtime.data().read(running.input());
-    int batchSize = running.batchSize();
     Map<String, Double> scores;
-    try (ModelRunner runner = runtime.runners().open(running.directory(), running.options());
+    try (Running model = running.open(common.runtime(), DataSet::forMeasuring);
         ProgressLine progress = ProgressLine.on(output, common.quiet())) {
-      List<Batch> batches = DataSet.forMeasuring(data, runner).batches(batchSize);
       scores =
-          runner.evaluate(
-              batches,
-              (done, soFar) ->
-                  progress.progress("evaluate  " + ScoreText.line(soFar), done, batches.size()));
+          model
+              .runner()
+              .evaluate(
+                  model.batches(),
+                  (done, soFar) ->
+                      progress.progress(
+                          () -> "evaluate  " + ScoreText.line(soFar.get()),
+                          done,
+                          model.batches().size()));
     }
     ScoreText.write(scores, common.format(), output.out());
     return 0;

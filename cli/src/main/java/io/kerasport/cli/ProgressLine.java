@@ -4,6 +4,7 @@ import io.kerasport.export.ProgressListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Shows progress on one line that is written over and over, and removed in the end. */
 final class ProgressLine implements ProgressListener, AutoCloseable {
@@ -35,12 +36,17 @@ final class ProgressLine implements ProgressListener, AutoCloseable {
 
   @Override
   public void progress(String stage, long done, long total) {
+    progress(() -> stage, done, total);
+  }
+
+  /** Shows a stage whose text is only made if it is shown. */
+  void progress(Supplier<String> stage, long done, long total) {
     long now = nanos.getAsLong();
     if (shown && now - lastNanos >= INTERVAL_NANOS) {
       lastNanos = now;
       visible = true;
       long percent = total <= 0 ? 100 : Math.min(100, Math.round(100.0 * done / total));
-      err.print(String.format(Locale.ROOT, "%s%s  %d %%", ERASE, stage, percent));
+      err.print(String.format(Locale.ROOT, "%s%s  %d %%", ERASE, stage.get(), percent));
       err.flush();
     }
   }

@@ -1,11 +1,7 @@
 package io.kerasport.cli;
 
-import io.kerasport.KerasportRuntime;
-import io.kerasport.graph.TensorValue;
-import io.kerasport.run.Batch;
-import io.kerasport.run.ModelRunner;
+import io.kerasport.cli.RunningOptions.Running;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,28 +43,28 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KerasportRuntime runtime = common.runtime();
-    Map<String, TensorValue> data = runtime.data().read(running.input());
-    int batchSize = running.batchSize();
-    try (ModelRunner runner = runtime.runners().open(running.directory(), running.options())) {
-      List<Batch> batches = DataSet.forMeasuring(data, runner).batches(batchSize);
+    try (Running model = running.open(common.runtime(), DataSet::forMeasuring)) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
-        Map<String, Double> scores = epoch(runner, batches, "epoch " + epoch + "/" + epochs);
+        String title = "epoch " + epoch + "/" + epochs + "  ";
+        Map<String, Double> scores = epoch(model, title);
         if (!common.quiet()) {
-          output.err().println("epoch " + epoch + "/" + epochs + "  " + ScoreText.line(scores));
+          output.err().println(title + ScoreText.line(scores));
         }
       }
-      output.out().println(runner.saveCheckpoint(target));
+      output.out().println(model.runner().saveCheckpoint(target));
     }
     return 0;
   }
 
-  private Map<String, Double> epoch(ModelRunner runner, List<Batch> batches, String title) {
+  private Map<String, Double> epoch(Running model, String title) {
     try (ProgressLine progress = ProgressLine.on(output, common.quiet())) {
-      return runner.train(
-          batches,
-          (done, soFar) ->
-              progress.progress(title + "  " + ScoreText.line(soFar), done, batches.size()));
+      return model
+          .runner()
+          .train(
+              model.batches(),
+              (done, soFar) ->
+                  progress.progress(
+                      () -> title + ScoreText.line(soFar.get()), done, model.batches().size()));
     }
   }
 }

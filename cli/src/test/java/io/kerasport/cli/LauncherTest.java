@@ -144,6 +144,17 @@ final class LauncherTest {
   }
 
   @Test
+  void putsPlugInsBehindTheCommandOnTheClassPath() throws Exception {
+    Command.Result result =
+        launch(
+            home.resolve("kerasport"),
+            Map.of("KERASPORT_PLUGINS", "/jars/a b.jar:/jars/c.jar"),
+            "--version");
+    assertThat(result.out())
+        .contains("/cli/target/kerasport/lib/kerasport.jar:/jars/a b.jar:/jars/c.jar>");
+  }
+
+  @Test
   void keepsNewerJavasFromWarningOfLibraries() throws Exception {
     String option = "<--enable-native-access=ALL-UNNAMED>";
     assertThat(launch("--version").out()).doesNotContain(option);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ProgressLineTest {
@@ -44,6 +46,22 @@ final class ProgressLineTest {
       line.progress("Writing", 4, 4);
     }
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void makesNoTextThatNobodySees() {
+    List<String> made = new ArrayList<>();
+    try (ProgressLine line = line(true)) {
+      line.progress(() -> seen(made, "at once"), 1, 2);
+      nanos += SECOND;
+      line.progress(() -> seen(made, "later"), 2, 2);
+    }
+    assertThat(made).containsExactly("later");
+  }
+
+  private static String seen(List<String> made, String text) {
+    made.add(text);
+    return text;
   }
 
   @Test

@@ -1,11 +1,16 @@
 package io.kerasport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.kerasport.Kerasport;
 import io.kerasport.cli.Command.Result;
+import io.kerasport.graph.TensorValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +50,48 @@ final class RunCommandsTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out().strip())
         .matches("(?s)\\{\\s*\"y\" : \\[( \\[[^\\[]*\\],?){3} \\]\\s*\\}");
+  }
+
+  @Test
+  void predictsIntoAFileWhatItWouldPrint() throws IOException {
+    String json = "{\"x\": [[1, 2, 3, 4], [4, 3, 2, 1], [0, 0, 0, 0]]}";
+    Path input = Files.writeString(directory.resolve("in.json"), json);
+    Path file = directory.resolve("out.npz");
+    Result result = Command.run("predict", model, "-i", input, "--batch-size", 2, "-o", file, "-q");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out().strip()).isEqualTo(file.toString());
+    Path printed = directory.resolve("printed.json");
+    Files.writeString(printed, Command.run("predict", model, "-i", input, "-q").out());
+    TensorValue written = read(file);
+    TensorValue expected = read(printed);
+    assertThat(written.spec().toString()).isEqualTo("float32(3, 2)");
+    assertThat(written.numbers()).containsExactly(expected.numbers(), within(1e-6));
+  }
+
+  @Test
+  void doesNotPredictIntoAFileThatExists() throws IOException {
+    Path file = Files.writeString(directory.resolve("out.npz"), "mine");
+    Result result = Command.run("predict", model, "-i", data, "-o", file);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("[TARGET]", file + " exists already");
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void predictsIntoNpzFilesOnly() {
+    Result result = Command.run("predict", model, "-i", data, "-o", "out.json");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("--output names an .npz file");
+  }
+
+  @Test
+  void runsOnTheDeviceThatIsStated() {
+    assertThat(Command.run("evaluate", model, "-i", data, "--device", "cpu", "-q").exitCode())
+        .isZero();
+    Result result = Command.run("evaluate", model, "-i", data, "--device", "gpu");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("[BACKEND]", "TensorFlow finds no GPU");
   }
 
   @Test
@@ -89,6 +136,10 @@ final class RunCommandsTest {
     Result result = Command.run("predict", model, "-i", data, "--batch-size", 0);
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("--batch-size must be 1 or more");
+  }
+
+  private static TensorValue read(Path file) {
+    return Objects.requireNonNull(Kerasport.with(Map.of()).data().read(file).get("y"));
   }
 
   private double loss(Path path) {

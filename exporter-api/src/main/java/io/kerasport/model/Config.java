@@ -25,14 +25,40 @@ public final class Config {
     this.entries = Collections.unmodifiableMap(entries);
   }
 
+  /** Numbers, maps and lists as the types that configs hold. */
+  private static @Nullable Object value(@Nullable Object value) {
+    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      return ((Number) value).longValue();
+    }
+    if (value instanceof Float number) {
+      return number.doubleValue();
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+      map.forEach((name, entry) -> entries.put(String.valueOf(name), entry));
+      return of(entries);
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> own = new ArrayList<>(list);
+      own.replaceAll(Config::value);
+      return Collections.unmodifiableList(own);
+    }
+    return value;
+  }
+
   /** A config without entries. */
   public static Config empty() {
     return EMPTY;
   }
 
-  /** A config with the given entries, whose values must be of the types named above. */
+  /**
+   * A config with the given entries. Smaller numbers become the types named above, maps become
+   * configs.
+   */
   public static Config of(Map<String, ? extends @Nullable Object> entries) {
-    return new Config(new LinkedHashMap<>(entries));
+    Map<String, @Nullable Object> own = new LinkedHashMap<>(entries);
+    own.replaceAll((key, value) -> value(value));
+    return new Config(own);
   }
 
   /** The entries in the order of the file. */
@@ -73,7 +99,7 @@ public final class Config {
   /** This config with one entry set. */
   public Config with(String key, @Nullable Object value) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>(entries);
-    copy.put(key, value);
+    copy.put(key, value(value));
     return new Config(copy);
   }
 

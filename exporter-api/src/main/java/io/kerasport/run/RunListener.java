@@ -1,6 +1,7 @@
 package io.kerasport.run;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Is told how an evaluation or a training goes. */
 public interface RunListener {
@@ -11,7 +12,8 @@ public interface RunListener {
    * A batch is done.
    *
    * @param batches how many are done
-   * @param scores the loss and the metrics over all of them
+   * @param scores the loss and the metrics over all of them; they are computed if they are asked
+   *     for, which is possible until this method returns
    */
-  void batchDone(long batches, Map<String, Double> scores);
+  void batchDone(long batches, Supplier<Map<String, Double>> scores);
 }

@@ -127,7 +127,7 @@ final class TensorFlowRunner implements ModelRunner {
       } else {
         scores.add(session.fetch(feeds, scores.fetches()), batch.size());
       }
-      listener.batchDone(++done, scores.values());
+      listener.batchDone(++done, scores::values);
     }
     return scores.values();
   }

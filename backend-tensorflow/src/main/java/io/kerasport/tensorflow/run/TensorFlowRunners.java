@@ -5,6 +5,7 @@ import io.kerasport.core.savedmodel.SavedModelFile;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.Exporter;
 import io.kerasport.model.Model;
+import io.kerasport.run.Device;
 import io.kerasport.run.ModelRunner;
 import io.kerasport.run.ModelRunners;
 import io.kerasport.run.RunOptions;
@@ -22,12 +23,15 @@ final class TensorFlowRunners implements ModelRunners {
   private final NativeLibrary library;
   private final Provider<Exporter> exporter;
   private final Clock clock;
+  private final Device configured;
 
   @Inject
-  TensorFlowRunners(NativeLibrary library, Provider<Exporter> exporter, Clock clock) {
+  TensorFlowRunners(
+      NativeLibrary library, Provider<Exporter> exporter, Clock clock, Device configured) {
     this.library = library;
     this.exporter = exporter;
     this.clock = clock;
+    this.configured = configured;
   }
 
   @Override
@@ -66,9 +70,12 @@ final class TensorFlowRunners implements ModelRunners {
     return tags;
   }
 
-  private static ConfigProto config(RunOptions options) {
+  private ConfigProto config(RunOptions options) {
+    Device device = options.device().orElse(configured);
     ConfigProto.Builder config = ConfigProto.newBuilder().setAllowSoftPlacement(true);
-    if (options.cpuOnly()) {
+    if (device == Device.GPU) {
+      library.requireGpu();
+    } else if (device == Device.CPU) {
       config.putDeviceCount("GPU", 0);
     }
     return config.build();

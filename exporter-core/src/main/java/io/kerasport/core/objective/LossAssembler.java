@@ -112,8 +112,11 @@ final class LossAssembler {
     Ops ops = tf.withScope(activity.layer() + "/ActivityRegularizer");
     Operand output = activity.output();
     Operand penalty =
-        find(bound.regularizers(), activity.regularizer())
-            .penalty(ops, output, activity.regularizer().config());
+        CustomObject.calledFor(
+            "layer " + activity.layer(),
+            () ->
+                find(bound.regularizers(), activity.regularizer())
+                    .penalty(ops, output, activity.regularizer().config()));
     return ops.div(penalty, ops.cast(ops.arrays().size(output, 0), output.dtype()));
   }
 
@@ -126,10 +129,13 @@ final class LossAssembler {
       if (regularizer.isPresent() && counts) {
         Regularizer found = find(bound.regularizers(), regularizer.get());
         penalties.add(
-            found.penalty(
-                tf.withScope(variable.path() + "/Regularizer"),
-                variable.variable().value(),
-                regularizer.get().config()));
+            CustomObject.calledFor(
+                "weight " + variable.path(),
+                () ->
+                    found.penalty(
+                        tf.withScope(variable.path() + "/Regularizer"),
+                        variable.variable().value(),
+                        regularizer.get().config())));
       }
     }
     return penalties;

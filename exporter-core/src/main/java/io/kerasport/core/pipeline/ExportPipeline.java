@@ -164,6 +164,7 @@ public final class ExportPipeline implements Exporter {
       Model model,
       PublishTarget target,
       ExportOptions options) {
+    byte[] configuration = json.write(model);
     try (StagedDirectory staging = StagedDirectory.create(target)) {
       if (MetaGraphAssembler.hasCheckpoint(checkpoint, options)) {
         backend.writeCheckpoint(
@@ -171,7 +172,7 @@ public final class ExportPipeline implements Exporter {
         staging.write("variables/checkpoint", CHECKPOINT_STATE.getBytes(StandardCharsets.UTF_8));
       }
       StoredWeights.verify(model);
-      staging.write("assets/saved_model.json", json.write(model));
+      staging.write("assets/saved_model.json", configuration);
       if (options.asText()) {
         staging.write("saved_model.pbtxt", text(savedModel));
       } else {

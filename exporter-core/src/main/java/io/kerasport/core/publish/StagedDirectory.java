@@ -8,6 +8,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
 public final class StagedDirectory implements AutoCloseable {
   /** What the names of staging directories begin with. */
   public static final String PREFIX = ".kerasport-staging-";
+
+  private static final int ATTEMPTS = 100;
 
   private final PublishTarget target;
   private final Path staging;
@@ -54,14 +57,27 @@ public final class StagedDirectory implements AutoCloseable {
           parent = parent.getParent()) {
         made.add(parent);
       }
-      Files.createDirectories(target.parent());
-      Path staging = target.parent().resolve(PREFIX + UUID.randomUUID());
-      // Not a temporary directory of the JDK's: those are closed to the user that serves the model.
-      Files.createDirectory(staging);
-      return new StagedDirectory(target, staging, made);
+      return new StagedDirectory(target, createIn(target.parent()), made);
     } catch (IOException e) {
       made.forEach(StagedDirectory::deleteIfEmpty);
       throw unwritable(target.parent(), e);
+    }
+  }
+
+  /** Another export that made the parent, too, and failed may remove it at any moment. */
+  private static Path createIn(Path parent) throws IOException {
+    Path staging = parent.resolve(PREFIX + UUID.randomUUID());
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.createDirectories(parent);
+        // Not a temporary directory of the JDK's: those are closed to the user that serves the
+        // model.
+        return Files.createDirectory(staging);
+      } catch (NoSuchFileException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls of objects that a caller brought along: what they throw is reported with their name. */
 public final class CustomObject {
   private static final String WAY_OUT =
-      "Its own code threw this; the cause of this exception has the stack trace.";
+      "That is its own code; where it threw something, the cause of this exception has the stack trace.";
 
   private CustomObject() {}
 
@@ -24,28 +24,56 @@ public final class CustomObject {
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> call(kind, name, object, method, arguments)));
+            (proxy, method, arguments) ->
+                method.getDeclaringClass() == Object.class
+                    ? ofObject(proxy, name, method, arguments)
+                    : call(kind, name, object, method, arguments)));
+  }
+
+  /** What every object has is not left to the object. */
+  private static Object ofObject(
+      Object proxy, String name, Method method, Object @Nullable [] arguments) {
+    return switch (method.getName()) {
+      case "equals" -> arguments != null && proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      default -> name;
+    };
   }
 
   private static @Nullable Object call(
       String kind, String name, Object object, Method method, Object @Nullable [] arguments)
       throws Throwable {
+    String what = "The custom %s `%s`".formatted(kind, name);
     try {
-      return method.invoke(object, arguments);
+      Object result = method.invoke(object, arguments);
+      if (result == null && method.getReturnType() != void.class) {
+        throw failed(what + " returned nothing from " + method.getName(), null);
+      }
+      return result;
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
-      if (cause instanceof RuntimeException
-          && !(cause instanceof ExportException)
-          && !(cause instanceof ConfigException)) {
-        throw new ExportException(
-            ErrorId.CUSTOM_OBJECT,
-            "The custom %s `%s` failed in %s: %s".formatted(kind, name, method.getName(), cause),
-            List.of(),
-            WAY_OUT,
-            cause);
+      if (cause != null && isItsOwn(cause)) {
+        throw failed(what + " failed in " + method.getName() + ": " + cause, cause);
       }
       throw cause == null ? e : cause;
     }
+  }
+
+  /**
+   * Whether a failure is the object's own. It may be an error as well: code that was compiled
+   * against something else does not link, and code that calls itself has no end.
+   */
+  private static boolean isItsOwn(Throwable cause) {
+    return cause instanceof LinkageError
+        || cause instanceof AssertionError
+        || cause instanceof StackOverflowError
+        || cause instanceof RuntimeException
+            && !(cause instanceof ExportException)
+            && !(cause instanceof ConfigException);
+  }
+
+  private static ExportException failed(String summary, @Nullable Throwable cause) {
+    return new ExportException(ErrorId.CUSTOM_OBJECT, summary, List.of(), WAY_OUT, cause);
   }
 
   /**

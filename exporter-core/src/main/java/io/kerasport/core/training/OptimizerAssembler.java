@@ -4,6 +4,7 @@ import io.kerasport.core.graph.ForwardGraph;
 import io.kerasport.core.graph.GraphVariable;
 import io.kerasport.core.graph.LayerVariable;
 import io.kerasport.core.objective.Objective;
+import io.kerasport.core.registry.CustomObject;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.Problem;
@@ -38,7 +39,8 @@ public final class OptimizerAssembler {
    */
   public TrainingStep train(ForwardGraph forward, Objective objective, KerasObject optimizer) {
     try {
-      return step(forward, objective, optimizer);
+      return CustomObject.calledFor(
+          "optimizer " + optimizer.name(), () -> step(forward, objective, optimizer));
     } catch (ConfigException e) {
       throw unusable(optimizer, e);
     }
@@ -97,7 +99,8 @@ public final class OptimizerAssembler {
    */
   public TrainingStep count(ForwardGraph forward, KerasObject optimizer) {
     try {
-      return counting(forward, optimizer);
+      return CustomObject.calledFor(
+          "optimizer " + optimizer.name(), () -> counting(forward, optimizer));
     } catch (ConfigException e) {
       throw unusable(optimizer, e);
     }

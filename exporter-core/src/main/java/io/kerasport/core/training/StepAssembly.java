@@ -161,7 +161,11 @@ final class StepAssembly {
         updated = average(ops, average, updated);
       }
       if (constraint != null) {
-        updated = constraint.constraint().project(ops, updated, constraint.config());
+        Operand free = updated;
+        updated =
+            CustomObject.calledFor(
+                "weight " + trained.path(),
+                () -> constraint.constraint().project(ops, free, constraint.config()));
       }
       effects.add(assignNow(variable, whenFinite(updated, variable.value())));
     }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Compares directories of files, byte by byte. */
-final class Directories {
+public final class Directories {
   private Directories() {}
 
-  static void assertEqual(Path actual, Path expected) throws IOException {
+  public static void assertEqual(Path actual, Path expected) throws IOException {
     assertThat(files(actual)).isEqualTo(files(expected));
     for (Path file : files(expected)) {
       assertThat(actual.resolve(file)).hasSameBinaryContentAs(expected.resolve(file));
@@ -30,7 +30,7 @@ final class Directories {
   }
 
   /** Every file below a directory, relative to it, sorted. */
-  static List<Path> files(Path directory) throws IOException {
+  public static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> all = Files.walk(directory)) {
       return all.filter(Files::isRegularFile).map(directory::relativize).sorted().toList();
     }

@@ -2,9 +2,8 @@ package io.kerasport.integration.keras;
 
 import static java.util.stream.Collectors.toMap;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.kerasport.integration.objective.Json;
+import io.kerasport.model.Config;
 import io.kerasport.model.DType;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A case of the fixtures as one generation of Keras wrote it.
@@ -61,12 +59,8 @@ record Fixture(
   }
 
   private static void addAll(List<Fixture> fixtures, Path root, Path manifest) throws IOException {
-    try (JsonParser json = new JsonFactory().createParser(manifest.toFile())) {
-      json.nextToken();
-      Map<?, ?> content = (Map<?, ?>) Objects.requireNonNull(value(json));
-      for (Object entry : (List<?>) Objects.requireNonNull(content.get("cases"))) {
-        fixtures.add(fixture(root, (Map<?, ?>) entry));
-      }
+    for (Object entry : Json.read(manifest).list("cases")) {
+      fixtures.add(fixture(root, (Config) Objects.requireNonNull(entry)));
     }
   }
 
@@ -84,52 +78,26 @@ record Fixture(
     return name + "." + kind + ", " + writer;
   }
 
-  private static Fixture fixture(Path root, Map<?, ?> entry) {
-    Map<?, ?> files = (Map<?, ?>) Objects.requireNonNull(entry.get("files"));
+  private static Fixture fixture(Path root, Config entry) {
     return new Fixture(
-        String.valueOf(entry.get("case")),
-        String.valueOf(entry.get("writer")),
-        files.entrySet().stream()
+        entry.string("case"),
+        entry.string("writer"),
+        entry.object("files").entries().entrySet().stream()
             .collect(
                 toMap(
-                    file -> String.valueOf(file.getKey()),
+                    Map.Entry::getKey,
                     file -> root.resolve(String.valueOf(file.getValue())),
                     (a, b) -> a,
                     LinkedHashMap::new)),
-        root.resolve(String.valueOf(entry.get("data"))),
-        strings(entry.get("inputs")),
-        strings(entry.get("outputs")),
-        Double.parseDouble(String.valueOf(entry.get("tolerance"))),
-        Boolean.parseBoolean(String.valueOf(entry.get("reloads"))),
-        strings(entry.get("output_dtypes")).stream().map(DType::ofKerasName).toList());
+        root.resolve(entry.string("data")),
+        strings(entry.list("inputs")),
+        strings(entry.list("outputs")),
+        entry.number("tolerance"),
+        entry.bool("reloads", false),
+        strings(entry.list("output_dtypes")).stream().map(DType::ofKerasName).toList());
   }
 
-  private static List<String> strings(@Nullable Object list) {
-    return ((List<?>) Objects.requireNonNull(list)).stream().map(String::valueOf).toList();
-  }
-
-  /** A value of JSON, its numbers and names as texts. */
-  static @Nullable Object value(JsonParser json) throws IOException {
-    switch (json.currentToken()) {
-      case START_OBJECT -> {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-          String key = json.currentName();
-          json.nextToken();
-          object.put(key, value(json));
-        }
-        return object;
-      }
-      case START_ARRAY -> {
-        List<@Nullable Object> list = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-          list.add(value(json));
-        }
-        return list;
-      }
-      default -> {
-        return json.getText();
-      }
-    }
+  private static List<String> strings(List<?> list) {
+    return list.stream().map(String::valueOf).toList();
   }
 }

@@ -63,6 +63,8 @@ final class FixtureCoverageTest {
         collect(reader.read(file));
       }
     }
+    // ComplaintsTest measures what it adds to the loss.
+    collect(reader.read(Fixture.root().resolve("upstream/added_loss.keras")));
     Injector injector = injector();
 
     assertThat(bound(injector, new TypeLiteral<Map<String, LayerSerializer>>() {}))

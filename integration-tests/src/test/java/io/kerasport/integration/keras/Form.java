@@ -1,15 +1,12 @@
 package io.kerasport.integration.keras;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import io.kerasport.export.ReadOptions;
+import io.kerasport.integration.objective.Json;
+import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * A model in one of the less common forms of files, with what its writer predicted.
@@ -26,41 +23,32 @@ record Form(
 
   /** All forms, in the order of their list. */
   static List<Form> all() throws IOException {
-    List<Form> forms = new ArrayList<>();
-    try (JsonParser json =
-        new JsonFactory().createParser(folder().resolve("forms.json").toFile())) {
-      json.nextToken();
-      for (Object row : (List<?>) Objects.requireNonNull(Fixture.value(json))) {
-        forms.add(of((Map<?, ?>) row));
-      }
-    }
-    return forms;
+    return Json.rows(folder().resolve("forms.json")).stream().map(Form::of).toList();
   }
 
   static Path folder() {
     return Fixture.root().resolve("forms");
   }
 
-  private static Form of(Map<?, ?> row) {
+  private static Form of(Config row) {
     ReadOptions options = ReadOptions.defaults();
-    if (row.get("weights") instanceof String weights) {
-      options = options.withWeights(folder().resolve(weights));
+    if (row.has("weights")) {
+      options = options.withWeights(folder().resolve(row.string("weights")));
     }
-    if (row.get("input_shape") instanceof List<?> dims) {
+    if (row.has("input_shape")) {
       long[] shape =
-          dims.stream()
-              .mapToLong(
-                  dim -> "null".equals(dim) ? Shape.UNKNOWN_DIM : Long.parseLong(dim.toString()))
+          row.list("input_shape").stream()
+              .mapToLong(dim -> dim instanceof Number size ? size.longValue() : Shape.UNKNOWN_DIM)
               .toArray();
       options = options.withInputShape(Shape.of(shape));
     }
     return new Form(
-        String.valueOf(row.get("form")),
-        Integer.parseInt(String.valueOf(row.get("generation"))),
-        folder().resolve(String.valueOf(row.get("model"))),
+        row.string("form"),
+        (int) row.integer("generation"),
+        folder().resolve(row.string("model")),
         options,
-        String.valueOf(row.get("expected")),
-        String.valueOf(row.get("output")));
+        row.string("expected"),
+        row.string("output"));
   }
 
   @Override

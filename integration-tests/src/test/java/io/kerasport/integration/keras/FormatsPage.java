@@ -1,7 +1,7 @@
 package io.kerasport.integration.keras;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
+import io.kerasport.integration.objective.Json;
+import io.kerasport.model.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,11 +26,11 @@ final class FormatsPage {
       What a file is, its content decides, not its name. Keras 2 means Keras 2.0 and later, tf.keras and tf_keras; the files were written by %s.
       """;
 
-  private final Map<?, ?> readable;
+  private final Config readable;
   private final List<Fixture> fixtures;
   private final List<Form> forms;
 
-  private FormatsPage(Map<?, ?> readable, List<Fixture> fixtures, List<Form> forms) {
+  private FormatsPage(Config readable, List<Fixture> fixtures, List<Form> forms) {
     this.readable = readable;
     this.fixtures = fixtures;
     this.forms = forms;
@@ -43,12 +42,8 @@ final class FormatsPage {
   }
 
   static String text() throws IOException {
-    Path readable = Fixture.root().resolve("readable.json");
-    try (JsonParser json = new JsonFactory().createParser(readable.toFile())) {
-      json.nextToken();
-      Map<?, ?> found = (Map<?, ?>) Objects.requireNonNull(Fixture.value(json));
-      return new FormatsPage(found, Fixture.all(), Form.all()).page();
-    }
+    Config readable = Json.read(Fixture.root().resolve("readable.json"));
+    return new FormatsPage(readable, Fixture.all(), Form.all()).page();
   }
 
   private String page() {
@@ -102,7 +97,7 @@ final class FormatsPage {
     lines.add("");
     lines.add(
         "Each row is one model of the tests. A file marked ¹ is one that "
-            + readable.get("reader")
+            + readable.string("reader")
             + " cannot read back, or reads and predicts something else with.");
     lines.add("");
     lines.add("| model | Keras 2 `.keras` | Keras 2 `.h5` | Keras 3 `.keras` | Keras 3 `.h5` |");
@@ -131,9 +126,8 @@ final class FormatsPage {
   }
 
   private String footnote(Path file) {
-    Map<?, ?> files = (Map<?, ?>) Objects.requireNonNull(readable.get("files"));
     String name = Fixture.root().relativize(file).toString().replace('\\', '/');
-    return files.get(name) == null || "yes".equals(files.get(name)) ? "" : "¹";
+    return readable.object("files").string(name, "yes").equals("yes") ? "" : "¹";
   }
 
   private static int generation(Fixture fixture) {

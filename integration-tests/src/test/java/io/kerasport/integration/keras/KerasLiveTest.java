@@ -1,5 +1,7 @@
 package io.kerasport.integration.keras;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportOptions;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,47 @@ final class KerasLiveTest {
     }
 
     check(lines);
+  }
+
+  @Test
+  void everyExportIsAModelOfKerasAgainAndOneForServingOnlyALayer() throws Exception {
+    List<String> lines = new ArrayList<>();
+    Set<String> names =
+        Set.of(
+            "dense",
+            "compiled_adam",
+            "small_mobilenet",
+            "nested_functional",
+            "merging",
+            "frozen_layers");
+    for (Fixture fixture : Fixture.all()) {
+      if (fixture.reloads() && names.contains(fixture.name())) {
+        for (boolean servingOnly : new boolean[] {false, true}) {
+          Path file = Objects.requireNonNull(fixture.files().get("keras"));
+          ExportOptions options =
+              ExportOptions.builder().servingOnly(servingOnly).exactPath(true).build();
+          Path export = folder.resolve("contract" + lines.size());
+          lines.add(exportLine("pure-java", fixture, file, export, options));
+        }
+      }
+    }
+    assertThat(lines).hasSizeGreaterThanOrEqualTo(2 * names.size());
+
+    check(lines, "--contract");
+  }
+
+  private static String exportLine(
+      String backend, Fixture fixture, Path file, Path export, ExportOptions options) {
+    KerasportRuntime kerasport = Kerasport.with(Map.of("kerasport.backend", backend));
+    Path exported =
+        kerasport.exporter().export(kerasport.reader().read(file), export, options).path();
+    return String.join(
+        "\t",
+        exported.toString(),
+        file.toString(),
+        String.valueOf(Objects.requireNonNull(file.getParent()).getFileName()),
+        fixture.data().toString(),
+        Double.toString(fixture.tolerance()));
   }
 
   /**

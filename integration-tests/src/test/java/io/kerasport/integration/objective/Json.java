@@ -25,6 +25,18 @@ public final class Json {
     }
   }
 
+  /** The objects of the list in a file. */
+  public static List<Config> rows(Path file) throws IOException {
+    try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
+      List<Config> rows = new ArrayList<>();
+      json.nextToken();
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        rows.add(object(json));
+      }
+      return rows;
+    }
+  }
+
   private static Config object(JsonParser json) throws IOException {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {

@@ -17,6 +17,7 @@ import io.kerasport.model.Model;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.run.Batch;
+import io.kerasport.run.Device;
 import io.kerasport.run.ModelRunner;
 import io.kerasport.run.RunListener;
 import io.kerasport.run.RunOptions;
@@ -92,8 +93,39 @@ final class ModelRunnerTest {
 
   @Test
   void aModelInMemoryRuns() {
-    try (ModelRunner runner = kerasport.runners().open(model(), new RunOptions(true))) {
+    try (ModelRunner runner = kerasport.runners().open(model(), RunOptions.on(Device.CPU))) {
       assertLikeKeras(runner, expected.object("before"));
+    }
+  }
+
+  @Test
+  void aGpuIsRefusedWhereThereIsNone() {
+    Path path = export("pure-java");
+
+    assertThatThrownBy(() -> kerasport.runners().open(path, RunOptions.on(Device.GPU)))
+        .isInstanceOfSatisfying(
+            ExportException.class, e -> assertThat(e.id()).isEqualTo(ErrorId.BACKEND))
+        .hasMessageContaining("TensorFlow finds no GPU");
+  }
+
+  @Test
+  void theConfiguredDeviceCountsUnlessTheCallerStatesOne() {
+    Path path = export("pure-java");
+    KerasportRuntime onGpu = Kerasport.with(Map.of("kerasport.device", "gpu"));
+
+    assertThatThrownBy(() -> onGpu.runners().open(path, RunOptions.defaults()))
+        .hasMessageContaining("TensorFlow finds no GPU");
+    try (ModelRunner runner = onGpu.runners().open(path, RunOptions.on(Device.CPU))) {
+      assertLikeKeras(runner, expected.object("before"));
+    }
+  }
+
+  @Test
+  void scoresAreTheSameForAListenerThatDoesNotAsk() {
+    try (ModelRunner runner = open(export("pure-java"))) {
+      Map<String, Double> asked =
+          runner.evaluate(batches(), (done, scores) -> assertThat(scores.get()).isNotEmpty());
+      assertThat(runner.evaluate(batches(), RunListener.SILENT)).isEqualTo(asked);
     }
   }
 
@@ -105,7 +137,7 @@ final class ModelRunnerTest {
           batches(),
           (done, scores) -> {
             heard.add(done);
-            assertThat(scores).containsOnlyKeys("loss", "accuracy");
+            assertThat(scores.get()).containsOnlyKeys("loss", "accuracy");
           });
     }
     assertThat(heard).containsExactly(1L, 2L, 3L);

@@ -6,12 +6,14 @@ import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportResult;
 import io.kerasport.integration.keras.NpzArrays;
+import io.kerasport.model.Compile;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Tensor;
 
@@ -72,6 +75,33 @@ final class ReloadedTrainingTest {
     try (RunnableGraph graph = RunnableGraph.load(fresh.path(), "train")) {
       assertThat(graph.variables("global_step").values()).containsExactly(new double[] {0});
     }
+  }
+
+  /** The optimizers of Keras 3, of Keras 2 since 2.11, and of Keras 2 before. */
+  @ParameterizedTest
+  @CsvSource({"base.keras, false", "base.h5, false", "base.h5, true"})
+  void theRateOfTheCheckpointCountsForMoreThanThatOfTheCompilation(String file, boolean legacy)
+      throws Exception {
+    Path trained =
+        export(runtime.reader().read(TrainingFixture.file(file)).compile(adam(0.05, legacy)));
+    train(trained);
+
+    Path again = export(runtime.loader().load(trained).compile(adam(0.5, legacy)));
+
+    try (RunnableGraph graph = RunnableGraph.load(again, "train")) {
+      assertThat(graph.variables("variables").get("training/Adam/learning_rate"))
+          .containsExactly(0.05f);
+      assertThat(graph.variables("global_step").values()).containsExactly(new double[] {1});
+    }
+    assertThat(again.resolve(DATA)).hasSameBinaryContentAs(trained.resolve(DATA));
+  }
+
+  private static Config adam(double rate, boolean legacy) {
+    Map<String, Object> settings = new HashMap<>(Map.of("learning_rate", rate));
+    if (legacy) {
+      settings.put("decay", 0.0);
+    }
+    return Compile.with("Adam", settings).loss("mse").config();
   }
 
   private Path export(Model model) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An array in NumPy's format: a magic number, a version, the length of the header, the header as a
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 final class NumpyArray {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int LENGTH_AT = 8;
+  private static final int ALIGNMENT = 64;
   private static final Pattern TYPE =
       Pattern.compile("'descr'\\s*:\\s*'(?<order>[<>|=])(?<type>\\w+)'");
   private static final Pattern ORDER =
@@ -77,6 +79,42 @@ final class NumpyArray {
           "an array of %s has %d bytes, found %d".formatted(spec, expected, bytes.length - end));
     }
     return TensorValue.ofBytes(spec, Arrays.copyOfRange(bytes, end, bytes.length));
+  }
+
+  /**
+   * The array in version 1.0 of the format, its elements from a multiple of 64 bytes on.
+   *
+   * @param name the array's name, for messages
+   */
+  static byte[] write(String name, TensorValue array) {
+    TensorValue known =
+        array.spec().dtype() == DType.BFLOAT16
+            ? TensorValue.ofNumbers(DType.FLOAT, array.spec().shape(), array.numbers())
+            : array;
+    DType dtype = known.spec().dtype();
+    String type =
+        TYPES.entrySet().stream()
+            .filter(entry -> entry.getValue() == dtype)
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow(() -> NpzWriter.unwritable(name, array));
+    String dims =
+        Arrays.stream(known.spec().shape().dims())
+            .mapToObj(dim -> dim + ",")
+            .collect(Collectors.joining(" ", "(", ")"));
+    String header =
+        "{'descr': '%s%s', 'fortran_order': False, 'shape': %s, }"
+            .formatted(dtype.byteSize() == 1 ? "|" : "<", type, dims);
+    int start = LENGTH_AT + Short.BYTES;
+    int end = (start + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    String padded = header + " ".repeat(end - start - header.length() - 1) + "\n";
+    ByteBuffer elements = known.bytes();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.addExact(end, elements.remaining()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) padded.length());
+    bytes.put(padded.getBytes(StandardCharsets.US_ASCII)).put(elements);
+    return bytes.array();
   }
 
   private static long byteSize(TensorSpec spec) {

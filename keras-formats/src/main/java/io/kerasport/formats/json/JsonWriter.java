@@ -3,6 +3,7 @@ package io.kerasport.formats.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.kerasport.export.ModelFormatException;
 import io.kerasport.model.Config;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,31 +24,36 @@ public final class JsonWriter {
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
 
-  /** Writes one object, in UTF-8. */
+  /**
+   * Writes one object, in UTF-8.
+   *
+   * @throws ModelFormatException if it holds what JSON cannot, with the place
+   */
   public byte[] write(Config config) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator generator = factory.createGenerator(bytes)) {
-      write(generator, config);
+      write(generator, "", config);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
     return bytes.toByteArray();
   }
 
-  private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+  private static void write(JsonGenerator generator, String place, @Nullable Object value)
+      throws IOException {
     if (value == null) {
       generator.writeNull();
     } else if (value instanceof Config config) {
       generator.writeStartObject();
       for (Map.Entry<String, @Nullable Object> entry : config.entries().entrySet()) {
         generator.writeFieldName(entry.getKey());
-        write(generator, entry.getValue());
+        write(generator, place + "/" + entry.getKey(), entry.getValue());
       }
       generator.writeEndObject();
     } else if (value instanceof List<?> list) {
       generator.writeStartArray();
       for (Object item : list) {
-        write(generator, item);
+        write(generator, place, item);
       }
       generator.writeEndArray();
     } else if (value instanceof String text) {
@@ -61,7 +67,11 @@ public final class JsonWriter {
     } else if (value instanceof BigInteger number) {
       generator.writeNumber(number);
     } else {
-      throw new IllegalArgumentException("a config cannot hold a " + value.getClass().getName());
+      throw new ModelFormatException(
+          "The configuration holds a " + value.getClass().getName() + ", which JSON cannot hold",
+          place,
+          "Put texts, numbers, lists and maps into it.",
+          null);
     }
   }
 }

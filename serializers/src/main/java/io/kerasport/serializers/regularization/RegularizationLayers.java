@@ -21,6 +21,7 @@ public final class RegularizationLayers {
         entry("GaussianDropout", new GaussianDropout()),
         entry("GaussianNoise", new GaussianNoise()),
         entry("StochasticDepth", new StochasticDepth()),
-        entry("ActivityRegularization", new ActivityRegularization()));
+        entry("ActivityRegularization", new ActivityRegularization()),
+        entry("AddLoss", new AddLoss()));
   }
 }
