@@ -2,6 +2,8 @@ package io.kerasport.djl;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of DJL's arrays that have a meaning in Keras layers. */
@@ -23,6 +25,11 @@ final class ArrayOps {
     Reductions.addTo(ops);
     Recurrences.addTo(ops);
     return Map.copyOf(ops);
+  }
+
+  /** The methods, in alphabetical order. */
+  static SortedSet<String> names() {
+    return new TreeSet<>(ALL.keySet());
   }
 
   /** What a method means; null if it has no meaning here. */

@@ -88,7 +88,7 @@ final class BlockTree {
     }
     DataType type = parameter.getArray().getDataType();
     if (type != DataType.FLOAT32 && type != DataType.FLOAT64) {
-      return "has elements of the type " + type + ", not FLOAT32 or FLOAT64";
+      return "has elements of the type " + type + ", not float32 or float64";
     }
     return Types.of(type) == common
         ? null

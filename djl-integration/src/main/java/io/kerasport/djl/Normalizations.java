@@ -30,8 +30,8 @@ final class Normalizations {
     Traced x = call.tensor(0);
     Stored mean = call.parameter(1);
     Stored variance = call.parameter(2);
-    Stored gamma = call.optionalParameter(3);
-    Stored beta = call.optionalParameter(4);
+    Stored gamma = learned(call.optionalParameter(3), 1);
+    Stored beta = learned(call.optionalParameter(4), 0);
     int axis = Axes.fromFront(call.integer(5), x.rank());
     long channels = x.shape().get(axis) == Axes.UNKNOWN ? mean.shape().size() : x.shape().get(axis);
     boolean last = axis == 1 && x.rank() > 2;
@@ -48,7 +48,24 @@ final class Normalizations {
                     optional("beta", beta, channels),
                     Parameters.vector("moving_mean", mean, channels),
                     Parameters.vector("moving_variance", variance, channels)));
+    if (gamma == null && beta == null) {
+      // nothing to train, but training still normalizes by the batch
+      layer = layer.with("trainable", true);
+    }
     return last ? call.out().lastLayer(layer, x.shape(), x) : call.out().layer(layer, x.shape(), x);
+  }
+
+  /** DJL makes gamma and beta in any case; without scale and center they stay as they begin. */
+  private static @Nullable Stored learned(@Nullable Stored parameter, double start) {
+    if (parameter == null || parameter.parameter().requiresGradient()) {
+      return parameter;
+    }
+    for (Number value : parameter.parameter().getArray().toArray()) {
+      if (value.doubleValue() != start) {
+        return parameter;
+      }
+    }
+    return null;
   }
 
   private static @Nullable Weight optional(String name, @Nullable Stored parameter, long channels) {
@@ -59,8 +76,8 @@ final class Normalizations {
   private static Value layerNorm(ArrayCall call) {
     Traced x = call.tensor(0);
     Shape normalized = call.shape(1);
-    Stored gamma = call.optionalParameter(2);
-    Stored beta = call.optionalParameter(3);
+    Stored gamma = learned(call.optionalParameter(2), 1);
+    Stored beta = learned(call.optionalParameter(3), 0);
     int first = x.rank() - normalized.dimension();
     if (first < 1 || !x.shape().slice(first).equals(normalized)) {
       throw new UntraceableException(

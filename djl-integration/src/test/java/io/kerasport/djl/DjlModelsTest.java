@@ -7,6 +7,7 @@ import ai.djl.basicmodelzoo.basic.Mlp;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
@@ -19,13 +20,23 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
+import ai.djl.nn.recurrent.GRU;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import ai.djl.util.passthrough.PassthroughNDManager;
 import io.kerasport.export.Problem;
 import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.model.Config;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
+import io.kerasport.model.Weight;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.channels.Channels;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -254,6 +265,109 @@ final class DjlModelsTest {
     assertThat(sort.className()).isEqualTo("Sort");
     assertThat(sort.registeredName()).isEqualTo("acme>Sort");
     assertThat(sort.config().integer("axis")).isEqualTo(-1);
+  }
+
+  @Test
+  void aChainMayGiveAllThatComesInBetween() {
+    SequentialBlock chain =
+        new SequentialBlock().add(Activation.reluBlock()).add(Activation.tanhBlock());
+    chain.setReturnIntermediate(true);
+
+    Model model = DjlModels.from(chain, new Shape(1, 4));
+
+    assertThat(model.outputNames()).containsExactly("01LambdaBlock", "02LambdaBlock");
+  }
+
+  @Test
+  void defaultNamesOfInputsKeepTheirOrderWhenSorted() {
+    Shape[] shapes = new Shape[12];
+    Arrays.fill(shapes, new Shape(1, 2));
+    Block sum =
+        new LambdaBlock(list -> new NDList(list.stream().reduce((a, b) -> a.add(b)).orElseThrow()));
+
+    Model model = DjlModels.from(sum, shapes);
+
+    assertThat(model.inputNames()).hasSize(12).isSorted().startsWith("data00", "data01");
+  }
+
+  @Test
+  void namesAndTypesMustBeAsManyAsTheInputs() {
+    DjlOptions options = DjlOptions.builder().inputNames("a", "b").build();
+
+    assertThat(problemsOf(Activation.reluBlock(), options, new Shape(1, 2)))
+        .extracting(Problem::what)
+        .containsExactly("1 inputs, but 2 names and 0 types are given");
+  }
+
+  @Test
+  void theLastStatesOfARecurrentBlockAreRefused() {
+    GRU block = recurrent(GRU.builder().optReturnState(true));
+
+    assertThat(problemsOf(block, DjlOptions.defaults(), new Shape(1, 5, 2)))
+        .extracting(Problem::what)
+        .containsExactly(
+            "the last state of a recurrent layer (returnState) has no counterpart, and is an"
+                + " output");
+  }
+
+  @Test
+  void aSequenceWithTimeFirstIsRefused() {
+    GRU block = recurrent(GRU.builder().optBatchFirst(false));
+
+    assertThat(problemsOf(block, DjlOptions.defaults(), new Shape(5, 1, 2)))
+        .extracting(Problem::what)
+        .containsExactly(
+            "a sequence whose first axis is time (batchFirst is false) has no counterpart");
+  }
+
+  private static GRU recurrent(GRU.Builder builder) {
+    GRU block = builder.setStateSize(3).setNumLayers(1).optHasBiases(false).build();
+    Heap.with(block, "l_0_i2h_WEIGHT", 9, 2);
+    return Heap.with(block, "l_0_h2h_WEIGHT", 9, 3);
+  }
+
+  @Test
+  void parametersOfOtherTypesAreRefused() {
+    Linear block = Linear.builder().setUnits(3).optBias(false).build();
+    block
+        .getDirectParameters()
+        .get("weight")
+        .setArray(
+            PassthroughNDManager.INSTANCE.create(
+                ByteBuffer.allocate(24), new Shape(3, 4), DataType.FLOAT16));
+
+    assertThat(problemsOf(block, DjlOptions.defaults(), new Shape(1, 4)))
+        .extracting(Problem::what)
+        .containsExactly("`weight` has elements of the type float16, not float32 or float64");
+  }
+
+  @Test
+  void doublesStayDoubles() throws IOException {
+    Linear block = Linear.builder().setUnits(2).optBias(false).build();
+    double[] values = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
+    block
+        .getDirectParameters()
+        .get("weight")
+        .setArray(
+            PassthroughNDManager.INSTANCE.create(
+                DoubleBuffer.wrap(values), new Shape(2, 3), DataType.FLOAT64));
+
+    Model model =
+        DjlModels.from(
+            new SequentialBlock().add(block),
+            DjlOptions.builder().inputTypes(DataType.FLOAT64).build(),
+            new Shape(1, 3));
+
+    Weight kernel = model.layer("01Linear").weights().orElseThrow().get(0);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    kernel.data().writeTo(Channels.newChannel(bytes));
+    double[] written = new double[6];
+    ByteBuffer.wrap(bytes.toByteArray())
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asDoubleBuffer()
+        .get(written);
+    assertThat(config(model, "01Linear").string("dtype")).isEqualTo("float64");
+    assertThat(written).containsExactly(0.1, 0.4, 0.2, 0.5, 0.3, 0.6);
   }
 
   /** Does what no layer does. */

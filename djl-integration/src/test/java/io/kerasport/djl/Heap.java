@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.util.passthrough.PassthroughNDManager;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /** Parameters without an engine. */
 final class Heap {
@@ -18,7 +19,19 @@ final class Heap {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) Math.cos(i * 0.9) * 0.5f;
     }
-    return PassthroughNDManager.INSTANCE.create(FloatBuffer.wrap(values), sizes, DataType.FLOAT32);
+    return array(values, sizes);
+  }
+
+  /** The same number everywhere. */
+  static NDArray full(float number, long... shape) {
+    Shape sizes = new Shape(shape);
+    float[] values = new float[(int) sizes.size()];
+    Arrays.fill(values, number);
+    return array(values, sizes);
+  }
+
+  private static NDArray array(float[] values, Shape shape) {
+    return PassthroughNDManager.INSTANCE.create(FloatBuffer.wrap(values), shape, DataType.FLOAT32);
   }
 
   /** Gives a Block a parameter. */

@@ -107,6 +107,19 @@ final class TrainedModelsTest {
   }
 
   @Test
+  void aSequenceMayHaveAnyLength() {
+    Fixture fixture = Fixture.of(TestModel.LSTM);
+    Model model = DjlModels.from(fixture.block(), new Shape(1, -1, 4));
+
+    Path exported = Exported.export(model, "pure-java", directory);
+
+    assertThat(model.layer("data0").config().list("batch_shape")).containsExactly(null, null, 4L);
+    float[] found = Exported.predict(model, exported, Exported.tensors(fixture.inputs())).get(0);
+    float[] expected = fixture.outputs().get(0).toFloatArray();
+    assertThat(Difference.of(found, expected).relative()).isLessThan(1e-5);
+  }
+
+  @Test
   void imagesMayHaveTheirChannelsLast() {
     Fixture fixture = Fixture.of(TestModel.CNN);
     DjlOptions options = DjlOptions.builder().images(ImageLayout.CHANNELS_LAST).build();
