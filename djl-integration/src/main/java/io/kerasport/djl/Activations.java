@@ -67,7 +67,7 @@ final class Activations {
     Shape keras = x.kerasShape();
     int channel = slopes == 1 ? 0 : x.kerasAxis(1);
     if (slopes != 1 && slopes != keras.get(channel)) {
-      throw UntraceableException.contradiction(
+      throw new UntraceableException(
           "the parameter alpha has the shape " + alpha.shape() + ", the input " + x.shape());
     }
     long[] shared =

@@ -72,7 +72,7 @@ final class Arithmetic {
             "acosh Arccosh",
             "atanh Arctanh",
             "logicalNot LogicalNot")) {
-      String[] pair = name.split(" ");
+      String[] pair = name.split(" ", 2);
       ops.put(pair[0], ArrayOp.of(call -> function(call, LayerSpec.operation("numpy", pair[1]))));
     }
     ops.put("erf", ArrayOp.of(call -> function(call, LayerSpec.operation("math", "Erf"))));
@@ -129,12 +129,12 @@ final class Arithmetic {
       if (self instanceof Filled filled) {
         return folded(name, filled, number, shape);
       }
-      Traced x = spread(call.out(), call.x(), shape);
+      Traced x = spread(call.x(), shape);
       return call.out()
           .operation(numpy(name), x.shape(), type, x.channelsLast(), x.tensor(), number);
     }
     if (self instanceof Filled filled) {
-      Traced y = spread(call.out(), call.tensor(0), filled.shape());
+      Traced y = spread(call.tensor(0), filled.shape());
       return call.out()
           .operation(numpy(name), y.shape(), type, y.channelsLast(), filled.number(), y.tensor());
     }
@@ -154,7 +154,7 @@ final class Arithmetic {
       shape = shape.slice(1);
     }
     if (other instanceof Stored || shape.dimension() >= rank) {
-      throw new UntraceableException(
+      throw UntraceableException.noCounterpart(
           "a parameter of the shape " + stored.shape() + " with an array of " + other.shape());
     }
     long[] target = new long[rank - 1];
@@ -169,9 +169,9 @@ final class Arithmetic {
   }
 
   /** A tensor that meets a constant array, whose shape must not be larger. */
-  private static Traced spread(LayerWriter out, Traced x, Shape constant) {
+  private static Traced spread(Traced x, Shape constant) {
     if (!Axes.broadcast(x.shape(), constant).equals(x.shape())) {
-      throw new UntraceableException(
+      throw UntraceableException.noCounterpart(
           "an array of constants of the shape " + constant + " with one of " + x.shape());
     }
     return x;
@@ -184,7 +184,7 @@ final class Arithmetic {
           case "Subtract" -> a.number() - b;
           case "Multiply" -> a.number() * b;
           case "Divide" -> a.number() / b;
-          default -> throw new UntraceableException("`" + name + "` of two constants");
+          default -> throw UntraceableException.noCounterpart("`" + name + "` of two constants");
         };
     return new Filled(number, Axes.broadcast(a.shape(), shape), a.type());
   }

@@ -61,7 +61,7 @@ final class Arrangements {
       return out.layer(layer, whole, x);
     }
     if (target.getUnknownValueCount() > 1) {
-      throw new UntraceableException("`reshape` of " + x.shape() + " to " + target);
+      throw UntraceableException.noCounterpart("`reshape` of " + x.shape() + " to " + target);
     }
     return out.operation(
         LayerSpec.operation("numpy", "Reshape").with("newshape", Axes.list(target)),
@@ -78,7 +78,7 @@ final class Arrangements {
     }
     long before = from.slice(1).size();
     long after = to.slice(1).size();
-    return before == after || after == Axes.UNKNOWN && to.slice(1).getUnknownValueCount() == 1;
+    return before == after || (after == Axes.UNKNOWN && to.slice(1).getUnknownValueCount() == 1);
   }
 
   /** A shape whose unknown size follows from the number of elements, if that is known. */
@@ -239,7 +239,7 @@ final class Arrangements {
     refuseBatch(axis, "split");
     long size = x.shape().get(axis);
     if (size == Axes.UNKNOWN) {
-      throw new UntraceableException("`split` of an axis of unknown size");
+      throw UntraceableException.noCounterpart("`split` of an axis of unknown size");
     }
     long[] cuts;
     if (call.at(0) instanceof long[] positions) {
@@ -280,7 +280,7 @@ final class Arrangements {
         && ((Object[]) call.arguments().get(1)).length == 0) {
       index = new NDIndex(text);
     } else {
-      throw new UntraceableException("`get` with indices that are arrays");
+      throw UntraceableException.noCounterpart("`get` with indices that are arrays");
     }
     return indexed(call.out(), call.x(), index);
   }
@@ -307,7 +307,8 @@ final class Arrangements {
         key.add(Slices.all());
         sizes.add(size);
       } else {
-        throw new UntraceableException("`get` with a " + element.getClass().getSimpleName());
+        throw UntraceableException.noCounterpart(
+            "`get` with a " + element.getClass().getSimpleName());
       }
     }
     return item(out, x, key, new Shape(sizes));
@@ -342,7 +343,7 @@ final class Arrangements {
   private static Value repeat(ArrayCall call) {
     Traced x = call.x();
     if (!(call.at(0) instanceof Integer) || !call.has(1)) {
-      throw new UntraceableException("`repeat` other than of one axis");
+      throw UntraceableException.noCounterpart("`repeat` other than of one axis");
     }
     int axis = Axes.fromFront(call.integer(0), x.rank());
     refuseBatch(axis, "repeat");
@@ -374,7 +375,7 @@ final class Arrangements {
 
   static void refuseBatch(int axis, String method) {
     if (axis == 0) {
-      throw new UntraceableException("`" + method + "` along the batch");
+      throw UntraceableException.noCounterpart("`" + method + "` along the batch");
     }
   }
 }

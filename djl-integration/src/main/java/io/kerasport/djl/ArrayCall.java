@@ -52,7 +52,8 @@ record ArrayCall(String method, Value self, List<@Nullable Object> arguments, La
     if (value(index) instanceof Stored stored) {
       return stored;
     }
-    throw new UntraceableException("`" + method + "` with weights that are not a parameter");
+    throw UntraceableException.noCounterpart(
+        "`" + method + "` with weights that are not a parameter");
   }
 
   /** A parameter, or null if there is none. */
@@ -107,7 +108,7 @@ record ArrayCall(String method, Value self, List<@Nullable Object> arguments, La
   private <T> T required(int index, Class<T> type) {
     Object value = at(index);
     if (!type.isInstance(value)) {
-      throw new UntraceableException(
+      throw UntraceableException.noCounterpart(
           "`"
               + method
               + "` with the arguments "

@@ -16,7 +16,8 @@ final class Axes {
   static int fromFront(int axis, int rank) {
     int front = axis < 0 ? axis + rank : axis;
     if (front < 0 || front >= rank) {
-      throw new UntraceableException("axis " + axis + " of an array with " + rank + " axes");
+      throw UntraceableException.noCounterpart(
+          "axis " + axis + " of an array with " + rank + " axes");
     }
     return front;
   }
@@ -55,7 +56,8 @@ final class Axes {
       long one = size(a, i - rank + a.dimension());
       long other = size(b, i - rank + b.dimension());
       if (one != other && one > 1 && other > 1) {
-        throw new UntraceableException("shapes " + a + " and " + b + " do not go together");
+        throw UntraceableException.noCounterpart(
+            "shapes " + a + " and " + b + " do not go together");
       }
       sizes[i] = one == 1 ? other : other == 1 ? one : Math.min(one, other);
     }

@@ -43,5 +43,14 @@ public interface BlockCall {
    * @param parameter the parameter it is
    * @param order which of the parameter's axes each of its axes is; empty for those in their order
    */
-  record BlockWeight(String name, Parameter parameter, int... order) {}
+  record BlockWeight(String name, Parameter parameter, List<Integer> order) {
+    public BlockWeight {
+      order = List.copyOf(order);
+    }
+
+    /** A parameter as it is. */
+    public static BlockWeight of(String name, Parameter parameter) {
+      return new BlockWeight(name, parameter, List.of());
+    }
+  }
 }

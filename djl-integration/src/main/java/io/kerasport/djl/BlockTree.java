@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The Blocks by their paths, which are the names of children joined with slashes. */
 final class BlockTree {
   private final Map<String, Block> blocks = new LinkedHashMap<>();
-  private final Map<Parameter, String> owners = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, String> owners = new IdentityHashMap<>();
   private final Set<String> unreadable = new HashSet<>();
 
   BlockTree(Block root) {

@@ -127,10 +127,10 @@ final class Convolutions {
     long channels = x.shape().get(1);
     int axes = x.rank() - 2;
     if (call.integer(7) != 1) {
-      throw new UntraceableException("a transposed convolution in groups");
+      throw UntraceableException.noCounterpart("a transposed convolution in groups");
     }
     if (Arrays.stream(dilation).anyMatch(rate -> rate != 1)) {
-      throw new UntraceableException("a transposed convolution with dilation");
+      throw UntraceableException.noCounterpart("a transposed convolution with dilation");
     }
     if (shape.dimension() != x.rank() || shape.get(0) != channels) {
       throw Parameters.contradiction(weight, "(" + channels + ", filters, " + axes + " sizes)");
@@ -166,7 +166,7 @@ final class Convolutions {
       long beyond = Math.max(stride[i] - kernel[i], 0);
       after[i] = padding[i] - outPadding[i] + beyond;
       if (after[i] < 0) {
-        throw new UntraceableException(
+        throw UntraceableException.noCounterpart(
             "a transposed convolution whose output padding is more than its padding");
       }
       long size = x.shape().get(i + 2);

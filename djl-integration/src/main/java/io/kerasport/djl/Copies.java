@@ -46,7 +46,7 @@ final class Copies {
     Shape shape = filled.shape();
     long size = shape.slice(1).size();
     if (shape.get(0) != Axes.UNKNOWN || size == Axes.UNKNOWN) {
-      throw new UntraceableException("an array of constants of the shape " + shape);
+      throw UntraceableException.noCounterpart("an array of constants of the shape " + shape);
     }
     DataType type = filled.type();
     Traced one =

@@ -106,7 +106,7 @@ public final class DjlModels {
   /** Images and volumes; a sequence only if its layout says that its second axis is channels. */
   private static boolean isImage(Shape shape) {
     return shape.dimension() >= FIRST_WITH_CHANNELS_SURE
-        || shape.dimension() == 3 && shape.getLayout()[1] == LayoutType.CHANNEL;
+        || (shape.dimension() == 3 && shape.getLayout()[1] == LayoutType.CHANNEL);
   }
 
   private static List<KerasTensor> ends(

@@ -39,7 +39,7 @@ final class Embeddings {
     if (!(call.self() instanceof Stored table)
         || indices.rank() != 2
         || indices.shape().get(0) != 1) {
-      throw new UntraceableException("`gatherNd` other than of a parameter's rows");
+      throw UntraceableException.noCounterpart("`gatherNd` other than of a parameter's rows");
     }
     LayerWriter out = call.out();
     Traced flat =

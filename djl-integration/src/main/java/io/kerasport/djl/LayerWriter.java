@@ -82,9 +82,9 @@ final class LayerWriter {
       return new Copies(this, inputs.get(0)).of(filled);
     }
     if (value instanceof Unusable unusable) {
-      throw new UntraceableException(unusable.reason());
+      throw UntraceableException.noCounterpart(unusable.reason());
     }
-    throw new UntraceableException("an array of constants of the shape " + value.shape());
+    throw UntraceableException.noCounterpart("an array of constants of the shape " + value.shape());
   }
 
   /** A layer whose output has the shape and order of axes of its input. */

@@ -80,7 +80,7 @@ final class Normalizations {
     Stored beta = learned(call.optionalParameter(3), 0);
     int first = x.rank() - normalized.dimension();
     if (first < 1 || !x.shape().slice(first).equals(normalized)) {
-      throw new UntraceableException(
+      throw UntraceableException.noCounterpart(
           "a LayerNorm of the last axes " + normalized + " of " + x.shape());
     }
     List<Object> axes = Axes.list(LongStream.range(first, x.rank()).toArray());

@@ -12,7 +12,7 @@ final class Parameters {
   private Parameters() {}
 
   static UntraceableException contradiction(Stored parameter, String expected) {
-    return UntraceableException.contradiction(
+    return new UntraceableException(
         "the parameter "
             + parameter.parameter().getName()
             + " has the shape "

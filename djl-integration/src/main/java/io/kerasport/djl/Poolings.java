@@ -50,7 +50,7 @@ final class Poolings {
       return pooled(out, "AveragePooling", x, window, "valid");
     }
     if (!call.flag(4)) {
-      throw new UntraceableException(
+      throw UntraceableException.noCounterpart(
           "a mean without its padding (countIncludePad is false), which DJL's PyTorch engine counts"
               + " all the same,");
     }
@@ -91,7 +91,7 @@ final class Poolings {
     double p = call.number(0);
     Window window = Window.of(call, x, 1, call.shape(3), call.flag(4));
     if (!window.isWhole()) {
-      throw new UntraceableException("`lpPool` with padding or sizes rounded up");
+      throw UntraceableException.noCounterpart("`lpPool` with padding or sizes rounded up");
     }
     double elements = Arrays.stream(window.size()).reduce(1, Math::multiplyExact);
     Traced powers = Arithmetic.withNumber(out, "Power", x, p);

@@ -18,7 +18,8 @@ final class PrivateFields {
       field.setAccessible(true);
       return (Function<List<NDList>, NDList>) field.get(block);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      throw new UntraceableException("a ParallelBlock of this version of DJL (" + e + ")");
+      throw UntraceableException.noCounterpart(
+          "a ParallelBlock of this version of DJL (" + e + ")");
     }
   }
 }

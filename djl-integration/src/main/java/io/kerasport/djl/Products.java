@@ -27,7 +27,7 @@ final class Products {
     Stored bias = call.optionalParameter(2);
     Shape shape = weight.shape();
     long features = x.shape().get(x.rank() - 1);
-    if (shape.dimension() != 2 || features != Axes.UNKNOWN && shape.get(1) != features) {
+    if (shape.dimension() != 2 || (features != Axes.UNKNOWN && shape.get(1) != features)) {
       throw Parameters.contradiction(weight, "(units, " + features + ")");
     }
     long units = shape.get(0);
@@ -71,7 +71,7 @@ final class Products {
     }
     Traced b = call.tensor(0);
     if (a.rank() < 3 || b.rank() < 3) {
-      throw new UntraceableException(
+      throw UntraceableException.noCounterpart(
           "`" + call.method() + "` of " + a.shape() + " and " + b.shape());
     }
     Shape batch =

@@ -56,7 +56,7 @@ final class Recurrences {
                   if (value instanceof Stored stored) {
                     return stored;
                   }
-                  throw new UntraceableException("weights that are not parameters");
+                  throw UntraceableException.noCounterpart("weights that are not parameters");
                 })
             .toList();
     biased = call.flag(settings);
@@ -64,7 +64,8 @@ final class Recurrences {
     dropped = call.number(rest);
     directions = call.flag(rest + 2) ? 2 : 1;
     if (!call.flag(rest + 3)) {
-      throw new UntraceableException("a sequence whose first axis is time (batchFirst is false)");
+      throw UntraceableException.noCounterpart(
+          "a sequence whose first axis is time (batchFirst is false)");
     }
   }
 
@@ -95,7 +96,7 @@ final class Recurrences {
   private List<Value> outputs(List<Value> states) {
     for (Value state : states) {
       if (!(state instanceof Filled filled) || filled.number() != 0) {
-        throw new UntraceableException("a recurrent layer that gets its first state");
+        throw UntraceableException.noCounterpart("a recurrent layer that gets its first state");
       }
     }
     Traced sequence = call.tensor(0);

@@ -22,7 +22,7 @@ final class Reductions {
   private static Value reduce(ArrayCall call, String name) {
     Traced x = call.x();
     if (!call.has(0)) {
-      throw new UntraceableException("`" + call.method() + "` over the batch");
+      throw UntraceableException.noCounterpart("`" + call.method() + "` over the batch");
     }
     boolean keeps = call.has(1) && call.flag(1);
     List<Integer> axes =
@@ -59,7 +59,7 @@ final class Reductions {
   private static Value position(ArrayCall call, String name) {
     Traced x = first(call.out(), call.x());
     if (!call.has(0)) {
-      throw new UntraceableException("`" + call.method() + "` over the batch");
+      throw UntraceableException.noCounterpart("`" + call.method() + "` over the batch");
     }
     int axis = Axes.fromFront(call.integer(0), x.rank());
     Arrangements.refuseBatch(axis, call.method());

@@ -51,7 +51,8 @@ final class SerializerCall implements BlockCall {
     if (tensor instanceof Traced traced) {
       return traced;
     }
-    throw new UntraceableException("a tensor that was made outside of the serializer's call");
+    throw UntraceableException.noCounterpart(
+        "a tensor that was made outside of the serializer's call");
   }
 
   @Override
@@ -88,10 +89,10 @@ final class SerializerCall implements BlockCall {
   private static Weight weight(BlockWeight weight) {
     Stored stored = new Stored(weight.parameter());
     long[] view = stored.shape().getShape();
-    int[] order = weight.order();
-    if (order.length == 0) {
+    if (weight.order().isEmpty()) {
       return ParameterWeights.of(weight.name(), weight.parameter(), view);
     }
+    int[] order = weight.order().stream().mapToInt(axis -> axis).toArray();
     long[] shape = Arrays.stream(order).mapToLong(axis -> view[axis]).toArray();
     return ParameterWeights.permuted(weight.name(), weight.parameter(), view, order, shape);
   }
@@ -121,7 +122,7 @@ final class SerializerCall implements BlockCall {
     List<Value> values = tensors.stream().map(SerializerCall::value).toList();
     List<Value> result = converter.convert(BlockTree.child(path, name), child, values);
     if (result == null) {
-      throw new UntraceableException("the Block " + name + " inside");
+      throw UntraceableException.noCounterpart("the Block " + name + " inside");
     }
     List<BlockTensor> outputs = new ArrayList<>();
     result.forEach(value -> outputs.add(out.tensor(value)));

@@ -45,7 +45,7 @@ final class SymbolicArray implements InvocationHandler {
         && Proxy.getInvocationHandler(array) instanceof SymbolicArray symbolic) {
       return symbolic.value;
     }
-    throw new UntraceableException("an array that was made outside of the forward pass");
+    throw UntraceableException.noCounterpart("an array that was made outside of the forward pass");
   }
 
   @Override
@@ -56,34 +56,21 @@ final class SymbolicArray implements InvocationHandler {
     if (WITHOUT_EFFECT.contains(name)) {
       return null;
     }
-    switch (name) {
-      case "getShape":
-        return value.shape();
-      case "getDataType":
-        return value.type();
-      case "getManager":
-        return tracer.manager();
-      case "getDevice":
-        return Device.cpu();
-      case "getNDArrayInternal":
-        return internal;
-      case "getArray", "duplicate", "stopGradient", "toDevice":
-        return array;
-      case "getSparseFormat":
-        return SparseFormat.DENSE;
-      case "getUid", "toString":
-        return "symbolic " + value;
-      case "getName":
-        return null;
-      case "hasGradient", "isReleased", "isSparse":
-        return false;
-      case "hashCode":
-        return System.identityHashCode(proxy);
-      case "equals":
-        return proxy == arguments[0];
-      default:
-        return compute(proxy, method, arguments);
-    }
+    return switch (name) {
+      case "getShape" -> value.shape();
+      case "getDataType" -> value.type();
+      case "getManager" -> tracer.manager();
+      case "getDevice" -> Device.cpu();
+      case "getNDArrayInternal" -> internal;
+      case "getArray", "duplicate", "stopGradient", "toDevice" -> array;
+      case "getSparseFormat" -> SparseFormat.DENSE;
+      case "getUid", "toString" -> "symbolic " + value;
+      case "getName" -> null;
+      case "hasGradient", "isReleased", "isSparse" -> false;
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "equals" -> proxy == arguments[0];
+      default -> compute(proxy, method, arguments);
+    };
   }
 
   private @Nullable Object compute(Object proxy, Method method, @Nullable Object[] arguments)
@@ -102,7 +89,7 @@ final class SymbolicArray implements InvocationHandler {
     if (method.isDefault()) {
       return InvocationHandler.invokeDefault(proxy, method, arguments);
     }
-    throw new UntraceableException("`" + name + "` of an array");
+    throw UntraceableException.noCounterpart("`" + name + "` of an array");
   }
 
   private List<Value> apply(String name, ArrayOp op, @Nullable Object[] arguments) {

@@ -32,37 +32,34 @@ final class SymbolicManager implements InvocationHandler {
       throws Throwable {
     @Nullable Object[] arguments = given == null ? new Object[0] : given;
     String name = method.getName();
-    switch (name) {
-      case "newSubManager", "getParentManager":
-        return manager;
-      case "getDevice", "defaultDevice":
-        return Device.cpu();
-      case "ret":
-        return arguments[0];
-      case "isOpen":
-        return true;
-      case "toString", "getName":
-        return "symbolic";
-      case "hashCode":
-        return System.identityHashCode(proxy);
-      case "equals":
-        return proxy == arguments[0];
-      case "create":
-        if (arguments.length == 1 && arguments[0] instanceof Number number) {
-          return filled(ArrayCall.exact(number), new Shape(), typeOf(number));
-        }
-        break;
-      case "zeros", "ones", "full":
-        return constant(name, arguments);
-      default:
-        if (method.getReturnType() == void.class) {
-          return null;
-        }
+    return switch (name) {
+      case "newSubManager", "getParentManager" -> manager;
+      case "getDevice", "defaultDevice" -> Device.cpu();
+      case "ret" -> arguments[0];
+      case "isOpen" -> true;
+      case "toString", "getName" -> "symbolic";
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "equals" -> proxy == arguments[0];
+      case "zeros", "ones", "full" -> constant(name, arguments);
+      default -> made(proxy, method, arguments);
+    };
+  }
+
+  /** A number as an array; whatever DJL makes of other methods; nothing where nothing comes out. */
+  private @Nullable Object made(Object proxy, Method method, @Nullable Object[] arguments)
+      throws Throwable {
+    if (method.getName().equals("create")
+        && arguments.length == 1
+        && arguments[0] instanceof Number number) {
+      return filled(ArrayCall.exact(number), new Shape(), typeOf(number));
+    }
+    if (method.getReturnType() == void.class) {
+      return null;
     }
     if (method.isDefault()) {
       return InvocationHandler.invokeDefault(proxy, method, arguments);
     }
-    throw new UntraceableException("`" + name + "` of an NDManager");
+    throw UntraceableException.noCounterpart("`" + method.getName() + "` of an NDManager");
   }
 
   /** Zeros, ones, or a shape full of a number; the type stands behind those. */
@@ -78,7 +75,7 @@ final class SymbolicManager implements InvocationHandler {
     if (arguments[0] instanceof Shape shape) {
       return filled(number, shape, type);
     }
-    throw new UntraceableException("`" + name + "` without a shape");
+    throw UntraceableException.noCounterpart("`" + name + "` without a shape");
   }
 
   private Object filled(double number, Shape shape, DataType type) {

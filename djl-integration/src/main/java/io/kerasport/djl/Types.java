@@ -19,7 +19,7 @@ final class Types {
       case INT64 -> DType.INT64;
       case UINT8 -> DType.UINT8;
       case BOOLEAN -> DType.BOOL;
-      default -> throw new UntraceableException("arrays of the type " + type);
+      default -> throw UntraceableException.noCounterpart("arrays of the type " + type);
     };
   }
 }

@@ -4,17 +4,12 @@ package io.kerasport.djl;
 final class UntraceableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Something that has no counterpart in Keras. */
-  UntraceableException(String what) {
-    this(what + " has no counterpart", true);
-  }
-
-  private UntraceableException(String message, boolean complete) {
+  UntraceableException(String message) {
     super(message);
   }
 
-  /** Something that contradicts itself. */
-  static UntraceableException contradiction(String message) {
-    return new UntraceableException(message, true);
+  /** Something that Keras does not have. */
+  static UntraceableException noCounterpart(String what) {
+    return new UntraceableException(what + " has no counterpart");
   }
 }

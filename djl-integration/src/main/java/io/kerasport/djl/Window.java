@@ -5,16 +5,46 @@ import io.kerasport.djl.Value.Traced;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/**
- * Where the windows of a pooling are.
- *
- * @param size of one window
- * @param stride from one to the next
- * @param before padding in front of each axis
- * @param after what is missing behind each axis so that the last window is full
- * @param output the shape of what comes out
- */
-record Window(long[] size, long[] stride, long[] before, long[] after, Shape output) {
+/** Where the windows of a pooling are. */
+final class Window {
+  private final long[] size;
+  private final long[] stride;
+  private final long[] before;
+  private final long[] after;
+  private final Shape output;
+
+  private Window(long[] size, long[] stride, long[] before, long[] after, Shape output) {
+    this.size = size;
+    this.stride = stride;
+    this.before = before;
+    this.after = after;
+    this.output = output;
+  }
+
+  /** The size of one window. */
+  long[] size() {
+    return size;
+  }
+
+  /** The way from one window to the next. */
+  long[] stride() {
+    return stride;
+  }
+
+  /** The padding in front of each axis. */
+  long[] before() {
+    return before;
+  }
+
+  /** What is missing behind each axis so that the last window is full. */
+  long[] after() {
+    return after;
+  }
+
+  /** The shape of what comes out. */
+  Shape output() {
+    return output;
+  }
 
   /**
    * The windows of a call.
@@ -32,7 +62,8 @@ record Window(long[] size, long[] stride, long[] before, long[] after, Shape out
       long length = x.shape().get(i + 2);
       if (length == Axes.UNKNOWN) {
         if (ceil) {
-          throw new UntraceableException("a pooling of unknown size whose sizes are rounded up");
+          throw UntraceableException.noCounterpart(
+              "a pooling of unknown size whose sizes are rounded up");
         }
         continue;
       }

@@ -79,7 +79,7 @@ final class OwnBlocksTest {
 
   private static List<BlockTensor> serialize(Scale block, BlockCall call) {
     BlockTensor x = call.inputs().get(0);
-    List<BlockWeight> weights = List.of(new BlockWeight("factor", block.factor));
+    List<BlockWeight> weights = List.of(BlockWeight.of("factor", block.factor));
     return List.of(call.layer("acme>Scale", Map.of(), weights, x.shape(), x));
   }
 

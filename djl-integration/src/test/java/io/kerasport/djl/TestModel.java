@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Small models that DJL trains. */
+@SuppressWarnings("ImmutableEnumChecker") // the suppliers make a new Block each time
 enum TestModel {
   MLP(() -> new Mlp(12, 4, new int[] {8, 6}), new Shape(3, 12)),
 
