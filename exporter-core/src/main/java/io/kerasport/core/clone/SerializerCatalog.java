@@ -66,13 +66,10 @@ public final class SerializerCatalog {
     return find(name).isPresent() ? Optional.empty() : Optional.of(activations.unknown(name));
   }
 
-  /** Says that nobody knows a layer's class, with the nearest names. */
+  /** Why a layer is refused, or that nobody knows its class, with the nearest names. */
   String describeUnknown(Layer layer) {
-    if (layer.className().equals("Lambda")) {
-      return "a Lambda layer holds Python code, which is never run; rebuild it from Keras layers, or"
-          + " write it as a layer of its own and register a serializer for that";
-    }
-    return serializers.unknown(layer.className());
+    return RefusedLayers.reason(layer.className())
+        .orElseGet(() -> serializers.unknown(layer.className()));
   }
 
   /** Finds a function by the name it was registered under, or by that without its package. */
