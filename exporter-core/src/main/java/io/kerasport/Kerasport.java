@@ -1,7 +1,7 @@
 package io.kerasport;
 
-import io.kerasport.build.ModelBuilder;
 import io.kerasport.export.Exporter;
+import io.kerasport.export.ModelBuilder;
 import io.kerasport.export.ModelLoader;
 import io.kerasport.export.ModelReader;
 import java.util.Map;

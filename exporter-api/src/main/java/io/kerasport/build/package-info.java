@@ -14,7 +14,7 @@
  * }</pre>
  *
  * <p>A description states only what differs from Keras' defaults. A {@link
- * io.kerasport.build.ModelBuilder} makes a {@link io.kerasport.model.Model} of it: it fills in the
+ * io.kerasport.export.ModelBuilder} makes a {@link io.kerasport.model.Model} of it: it fills in the
  * defaults, finds every shape, and draws the initial weights. Descriptions belong to one thread.
  */
 @NullMarked

@@ -9,6 +9,7 @@ import io.kerasport.spi.Loss;
 import io.kerasport.spi.Metric;
 import io.kerasport.spi.Optimizer;
 import io.kerasport.spi.Regularizer;
+import io.kerasport.spi.SubclassedModel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class CustomObjects {
           Optimizer.class,
           LearningRateSchedule.class,
           Regularizer.class,
-          Constraint.class);
+          Constraint.class,
+          SubclassedModel.class);
   private static final CustomObjects NONE = new CustomObjects(Map.of());
 
   private final Map<Class<?>, Map<String, Object>> byKind;

@@ -22,7 +22,18 @@ public interface ModelLoader {
    * @throws ModelFormatException if the model's JSON or metadata is missing or wrong
    * @throws CheckpointFormatException if the checkpoint is damaged or lacks an entry
    */
-  Model load(Path savedModel);
+  default Model load(Path savedModel) {
+    return load(savedModel, CustomObjects.none());
+  }
+
+  /**
+   * Rebuilds a model whose class may be one of the caller's: a model whose calls are code needs its
+   * {@link io.kerasport.spi.SubclassedModel}. Layers and all other custom objects are only needed
+   * where the model is exported.
+   *
+   * @param customObjects what serves names of the model for this call alone
+   */
+  Model load(Path savedModel, CustomObjects customObjects);
 
   /**
    * Gives a model the weights of a TensorFlow checkpoint, such as {@code model.save_weights} of

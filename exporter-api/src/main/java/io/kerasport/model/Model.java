@@ -46,7 +46,12 @@ public record Model(
   /** The form in which Keras holds a model. */
   public enum Kind {
     FUNCTIONAL,
-    SEQUENTIAL
+    SEQUENTIAL,
+    /**
+     * The calls are code, which the class of the model is bound to: there are layers and no nodes.
+     * The last layer, called like the model, holds the variables that are in no other one.
+     */
+    SUBCLASSED
   }
 
   public Model {

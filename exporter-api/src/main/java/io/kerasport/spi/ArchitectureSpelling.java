@@ -1,9 +1,14 @@
 package io.kerasport.spi;
 
 import io.kerasport.build.Architecture;
+import io.kerasport.build.Block;
+import io.kerasport.build.Input;
+import io.kerasport.build.Subclassed;
 import io.kerasport.model.KerasTensor;
 import io.kerasport.model.Model;
 import io.kerasport.model.TensorSpec;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes described models down as Keras 3 would. */
@@ -14,6 +19,17 @@ public interface ArchitectureSpelling {
    * @throws io.kerasport.export.ModelFormatException if a part of it contradicts itself
    */
   Spelled begin(Architecture whole);
+
+  /**
+   * The topology of a model whose call is code. Its layers have no weights.
+   *
+   * @param model its class and configuration
+   * @param inputs what it takes
+   * @param layers its own layers, by the names they get
+   * @param outputs the names of its outputs
+   */
+  Model subclassed(
+      Subclassed model, List<Input> inputs, Map<String, Block> layers, List<String> outputs);
 
   /** A model with a name for every part. */
   interface Spelled {

@@ -1,7 +1,9 @@
 package io.kerasport.spi;
 
+import io.kerasport.build.Subclassed;
 import io.kerasport.model.Model;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The JSON form of a model's topology and configuration, {@code assets/saved_model.json}. */
 public interface ModelJson {
@@ -14,6 +16,14 @@ public interface ModelJson {
    * @throws io.kerasport.export.ModelFormatException if the file is missing or not such a model
    */
   Model read(Path file);
+
+  /**
+   * The class and configuration of a model whose call is code; empty for one whose topology the
+   * JSON has.
+   *
+   * @throws io.kerasport.export.ModelFormatException if the file is missing or not such a model
+   */
+  Optional<Subclassed> readSubclassed(Path file);
 
   /**
    * Reads a model's topology from the metadata that Keras 2 puts into its SavedModels. Its layers

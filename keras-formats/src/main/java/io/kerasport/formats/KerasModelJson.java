@@ -1,5 +1,6 @@
 package io.kerasport.formats;
 
+import io.kerasport.build.Subclassed;
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.formats.json.JsonReader;
 import io.kerasport.formats.json.JsonWriter;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The JSON of a model: its serialized object as it was in the source. */
 final class KerasModelJson implements ModelJson {
@@ -34,6 +36,25 @@ final class KerasModelJson implements ModelJson {
 
   @Override
   public Model read(Path file) {
+    Config object = object(file);
+    Version version = Version.ofArchitecture(object, file.toString());
+    return topology.read(object, version.generation(), file.toString());
+  }
+
+  @Override
+  public Optional<Subclassed> readSubclassed(Path file) {
+    Config object = object(file);
+    if (!(object.get("config") instanceof Config config)
+        || config.has("layers")
+        || !(object.get("class_name") instanceof String className)) {
+      return Optional.empty();
+    }
+    String name = object.optionalString("registered_name").orElse(className);
+    return Optional.of(
+        new Subclassed(name, config.optionalString("name").orElse(className), Optional.of(config)));
+  }
+
+  private Config object(Path file) {
     byte[] bytes;
     try {
       if (Files.size(file) > JsonReader.LONGEST_DOCUMENT) {
@@ -44,9 +65,7 @@ final class KerasModelJson implements ModelJson {
     } catch (IOException e) {
       throw new ModelFormatException("The model's JSON cannot be read", file.toString(), "", e);
     }
-    Config object = json.read(bytes, file.toString());
-    Version version = Version.ofArchitecture(object, file.toString());
-    return topology.read(object, version.generation(), file.toString());
+    return json.read(bytes, file.toString());
   }
 
   @Override

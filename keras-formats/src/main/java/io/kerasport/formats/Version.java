@@ -43,7 +43,7 @@ record Version(String text, KerasGeneration generation) {
    * that wrote such files stands for the rest.
    */
   static Version ofArchitecture(Config object, String where) {
-    if (!object.has(KEY) && object.has("module")) {
+    if (!object.has(KEY) && object.entries().containsKey("module")) {
       return of(mentions(object, "batch_input_shape") ? "2.12.0" : "3.0.0", where);
     }
     return of(object.get(KEY), where);

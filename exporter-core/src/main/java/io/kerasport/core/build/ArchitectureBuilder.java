@@ -2,8 +2,7 @@ package io.kerasport.core.build;
 
 import io.kerasport.build.Architecture;
 import io.kerasport.build.Block;
-import io.kerasport.build.BuildOptions;
-import io.kerasport.build.ModelBuilder;
+import io.kerasport.build.Subclassed;
 import io.kerasport.core.backend.Backend;
 import io.kerasport.core.clone.ModelCloner;
 import io.kerasport.core.graph.AssembledCall;
@@ -11,8 +10,10 @@ import io.kerasport.core.graph.ForwardGraph;
 import io.kerasport.core.graph.GraphAssembler;
 import io.kerasport.core.registry.CustomObjectScope;
 import io.kerasport.core.signature.SignatureInference;
+import io.kerasport.export.BuildOptions;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.Mode;
+import io.kerasport.export.ModelBuilder;
 import io.kerasport.graph.Operand;
 import io.kerasport.model.KerasTensor;
 import io.kerasport.model.Model;
@@ -32,6 +33,7 @@ public final class ArchitectureBuilder implements ModelBuilder {
   private final GraphAssembler assembler;
   private final Backend backend;
   private final FirstWeights weights;
+  private final SubclassedTopology subclassed;
   private final CustomObjectScope customObjects;
 
   @Inject
@@ -42,6 +44,7 @@ public final class ArchitectureBuilder implements ModelBuilder {
       GraphAssembler assembler,
       Backend backend,
       FirstWeights weights,
+      SubclassedTopology subclassed,
       CustomObjectScope customObjects) {
     this.spelling = spelling;
     this.cloner = cloner;
@@ -49,6 +52,7 @@ public final class ArchitectureBuilder implements ModelBuilder {
     this.assembler = assembler;
     this.backend = backend;
     this.weights = weights;
+    this.subclassed = subclassed;
     this.customObjects = customObjects;
   }
 
@@ -61,7 +65,16 @@ public final class ArchitectureBuilder implements ModelBuilder {
     ArchitectureSpelling.Spelled spelled = spelling.begin(architecture);
     Traced traced = new Traced();
     trace(architecture, spelled, traced);
-    Model model = spelled.model(architecture, traced);
+    return withWeights(spelled.model(architecture, traced), seed);
+  }
+
+  @Override
+  public Model build(Subclassed model, BuildOptions options) {
+    return customObjects.with(
+        options.customObjects(), () -> withWeights(subclassed.of(model), options.seed()));
+  }
+
+  private Model withWeights(Model model, long seed) {
     try (ForwardGraph graph = assembled(model)) {
       return weights.addTo(model, graph.variables(), seed);
     }

@@ -9,6 +9,7 @@ import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.SubclassedModel;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,12 @@ public final class ModelCloner {
           + " @KerasportExtension and put its jar on the class path. See docs/extending.md.";
 
   private final SerializerCatalog catalog;
+  private final ModelClasses classes;
 
   @Inject
-  ModelCloner(SerializerCatalog catalog) {
+  ModelCloner(SerializerCatalog catalog, ModelClasses classes) {
     this.catalog = catalog;
+    this.classes = classes;
   }
 
   /**
@@ -51,11 +54,39 @@ public final class ModelCloner {
 
   private ModelClone cloneOf(
       Model model, String prefix, boolean trainable, List<Problem> problems) {
+    if (model.kind() == Model.Kind.SUBCLASSED) {
+      return cloneOfCode(model, prefix, trainable, problems);
+    }
+    return new ModelClone(model, layers(model, model.layers(), prefix, trainable, problems));
+  }
+
+  private List<LayerClone> layers(
+      Model model, List<Layer> of, String prefix, boolean trainable, List<Problem> problems) {
     List<LayerClone> layers = new ArrayList<>();
-    for (Layer layer : model.layers()) {
+    for (Layer layer : of) {
       layers.add(cloneOf(layer, model, prefix, trainable, problems));
     }
-    return new ModelClone(model, layers);
+    return layers;
+  }
+
+  /** The last layer is the model itself, for the variables that no other layer has. */
+  private ModelClone cloneOfCode(
+      Model model, String prefix, boolean trainable, List<Problem> problems) {
+    int last = model.layers().size() - 1;
+    Layer self = model.layers().get(last);
+    String className = self.registeredName() == null ? self.className() : self.registeredName();
+    SubclassedModel code = classes.get(className, model.name());
+    List<LayerClone> layers =
+        layers(model, model.layers().subList(0, last), prefix, trainable, problems);
+    layers.add(
+        new LayerClone(
+            self,
+            prefix + self.name(),
+            new LayerDescription(self.name(), self.config(), model.generation()),
+            trainable,
+            new OwnVariables(code),
+            null));
+    return new ModelClone(model, layers, code);
   }
 
   private LayerClone cloneOf(

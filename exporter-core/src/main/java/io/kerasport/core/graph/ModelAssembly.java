@@ -1,10 +1,13 @@
 package io.kerasport.core.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kerasport.core.clone.LayerClone;
 import io.kerasport.core.clone.ModelClone;
 import io.kerasport.core.clone.SerializerCatalog;
 import io.kerasport.core.graph.LayerEffects.RegularizedActivity;
 import io.kerasport.core.registry.CustomObject;
+import io.kerasport.core.registry.ModelCode;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
@@ -26,6 +29,8 @@ import io.kerasport.model.Node;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.SubclassedModel;
+import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -122,6 +127,10 @@ final class ModelAssembly {
     for (int i = 0; i < inputs.size(); i++) {
       tensors.put(model.inputs().get(i), inputs.get(i));
     }
+    SubclassedModel code = clone.code();
+    if (code != null) {
+      return addCode(clone, code, scope, scopes, tensors);
+    }
     Set<String> called = new HashSet<>();
     int done = 0;
     for (Node node : model.nodes()) {
@@ -131,6 +140,52 @@ final class ModelAssembly {
       progress.progress("Building the graph of " + model.name(), ++done, model.nodes().size());
     }
     return model.outputs().stream().map(output -> tensor(tensors, output, model.name())).toList();
+  }
+
+  private List<MaskedTensor> addCode(
+      ModelClone clone,
+      SubclassedModel code,
+      GraphBuilder scope,
+      Map<String, GraphBuilder> scopes,
+      Map<KerasTensor, MaskedTensor> tensors) {
+    String name = clone.model().name();
+    String place = "model " + name;
+    LayerClone self = clone.layers().get(clone.layers().size() - 1);
+    List<MaskedTensor> inputs =
+        clone.model().inputs().stream().map(input -> tensor(tensors, input, place)).toList();
+    if (!variables.contains(self)) {
+      List<TensorSpec> specs = inputs.stream().map(ModelAssembly::spec).toList();
+      List<WeightSpec> own =
+          ModelCode.calledFor(name, () -> code.weights(self.description().config(), specs));
+      variables.create(self, own, requireNonNull(scopes.get(self.layer().name())));
+    }
+    Set<String> called = new HashSet<>();
+    CodeCall call =
+        new CodeCall(
+            self.description().config(),
+            new Ops(scope),
+            inputs,
+            variables.of(self),
+            tensors,
+            node -> {
+              GraphBuilder at =
+                  called.add(node.layer())
+                      ? scopes.get(node.layer())
+                      : scope.withScope(node.layer());
+              addCall(clone.layer(node.layer()), node, at, tensors);
+            });
+    List<Operand> outputs = ModelCode.calledFor(name, () -> code.call(call));
+    if (outputs.size() != clone.model().outputs().size()) {
+      throw new ModelFormatException(
+          "The code gives "
+              + outputs.size()
+              + " tensors for the outputs "
+              + clone.model().outputNames(),
+          place,
+          "",
+          null);
+    }
+    return outputs.stream().map(call::masked).toList();
   }
 
   private void addCall(

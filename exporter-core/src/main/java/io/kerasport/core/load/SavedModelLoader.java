@@ -1,8 +1,11 @@
 package io.kerasport.core.load;
 
+import io.kerasport.core.build.SubclassedTopology;
 import io.kerasport.core.checkpoint.CheckpointReader;
+import io.kerasport.core.registry.CustomObjectScope;
 import io.kerasport.core.savedmodel.SavedModelFile;
 import io.kerasport.export.CheckpointFormatException;
+import io.kerasport.export.CustomObjects;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ModelLoader;
@@ -21,15 +24,27 @@ public final class SavedModelLoader implements ModelLoader {
 
   private final ModelJson json;
   private final CheckpointReader checkpoints;
+  private final SubclassedTopology subclassed;
+  private final CustomObjectScope customObjects;
 
   @Inject
-  SavedModelLoader(ModelJson json, CheckpointReader checkpoints) {
+  SavedModelLoader(
+      ModelJson json,
+      CheckpointReader checkpoints,
+      SubclassedTopology subclassed,
+      CustomObjectScope customObjects) {
     this.json = json;
     this.checkpoints = checkpoints;
+    this.subclassed = subclassed;
+    this.customObjects = customObjects;
   }
 
   @Override
-  public Model load(Path savedModel) {
+  public Model load(Path savedModel, CustomObjects objects) {
+    return customObjects.with(objects, () -> loaded(savedModel));
+  }
+
+  private Model loaded(Path savedModel) {
     // The graphs are not needed: the original reads the JSON and the checkpoint alone.
     if (!SavedModelFile.isIn(savedModel) && !Files.isRegularFile(savedModel.resolve(JSON))) {
       throw notASavedModel(savedModel);
@@ -39,7 +54,7 @@ public final class SavedModelLoader implements ModelLoader {
     Model topology =
         ofKeras2
             ? json.readMetadata(KerasMetadata.ofRoot(metadata), metadata.toString())
-            : json.read(savedModel.resolve(JSON));
+            : topology(savedModel.resolve(JSON));
     Path prefix = savedModel.resolve(CHECKPOINT_PREFIX);
     Path index = savedModel.resolve(CHECKPOINT_PREFIX + ".index");
     if (!Files.exists(index)) {
@@ -49,6 +64,13 @@ public final class SavedModelLoader implements ModelLoader {
     CheckpointWeights weights = CheckpointWeights.of(checkpoints.open(prefix), prefix);
     Model model = weights.addTo(topology);
     return weights.addOptimizerTo(model);
+  }
+
+  private Model topology(Path file) {
+    return json.readSubclassed(file)
+        .filter(subclassed::knows)
+        .map(subclassed::of)
+        .orElseGet(() -> json.read(file));
   }
 
   @Override

@@ -27,6 +27,8 @@ import io.kerasport.export.ExportOptions;
 import io.kerasport.export.ExportResult;
 import io.kerasport.export.Exporter;
 import io.kerasport.export.Mode;
+import io.kerasport.export.Problem;
+import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.model.Model;
 import io.kerasport.spi.ModelJson;
 import jakarta.inject.Inject;
@@ -90,12 +92,27 @@ public final class ExportPipeline implements Exporter {
 
   @Override
   public ExportResult export(Model model, Path directory, ExportOptions options) {
+    requireTopology(model, options);
     PublishTarget target =
         options.exactPath()
             ? PublishTarget.exactly(directory)
             : PublishTarget.timestampedChildOf(directory, clock);
     target.check();
     return customObjects.with(options.customObjects(), () -> export(model, target, options));
+  }
+
+  /** Code cannot be cloned, so nobody could make the graphs for evaluation and training. */
+  private static void requireTopology(Model model, ExportOptions options) {
+    if (model.kind() == Model.Kind.SUBCLASSED && !options.servingOnly()) {
+      throw new UnsupportedModelException(
+          "Model `" + model.name() + "` is neither functional nor Sequential",
+          List.of(
+              new Problem(
+                  "the calls of a subclassed model are code, which can be run for serving but not"
+                      + " cloned for evaluation and training",
+                  "model " + model.name())),
+          "Export it with servingOnly.");
+    }
   }
 
   private ExportResult export(Model model, PublishTarget target, ExportOptions options) {
@@ -109,6 +126,13 @@ public final class ExportPipeline implements Exporter {
       }
       List<CheckpointPlan> plans = graphs.all().stream().map(CheckpointPlan::of).toList();
       SavedModel savedModel = savedModel(graphs, plans, options);
+      if (!hasConfig(model)) {
+        warnings.add(
+            "The class of model `"
+                + model.name()
+                + "` has no configuration, so that no JSON is written and the model cannot be"
+                + " loaded.");
+      }
       Path path = write(savedModel, plans.get(0), model, target, options);
       return new ExportResult(
           path, selection.modes(), selection.skipped(), warnings, backend.name());
@@ -172,7 +196,9 @@ public final class ExportPipeline implements Exporter {
         staging.write("variables/checkpoint", CHECKPOINT_STATE.getBytes(StandardCharsets.UTF_8));
       }
       StoredWeights.verify(model);
-      staging.write("assets/saved_model.json", configuration);
+      if (hasConfig(model)) {
+        staging.write("assets/saved_model.json", configuration);
+      }
       if (options.asText()) {
         staging.write("saved_model.pbtxt", text(savedModel));
       } else {
@@ -180,6 +206,11 @@ public final class ExportPipeline implements Exporter {
       }
       return staging.publish();
     }
+  }
+
+  /** A subclassed model may have none. */
+  private static boolean hasConfig(Model model) {
+    return !model.source().entries().isEmpty();
   }
 
   /** The printer takes map entries in key order. */

@@ -41,6 +41,9 @@ final class TrackableModel {
         model.track("layer_with_weights-" + withWeights++, object);
       }
       model.track("layer-" + index++, object);
+      if (clone.code() != null) {
+        trackAttribute(layer, object, clone, model);
+      }
     }
     TrackableObject functional = sequential ? TrackableObject.container() : model;
     functional.track("_operations", operations);
@@ -48,6 +51,16 @@ final class TrackableModel {
       model.track("_functional", functional);
     }
     return model;
+  }
+
+  /** Where calls are code, layers and variables are the attributes of the model. */
+  private static void trackAttribute(
+      LayerClone layer, TrackableObject object, ModelClone clone, TrackableObject model) {
+    if (layer.layer().name().equals(clone.model().name())) {
+      object.children().forEach(model::track);
+    } else if (!layer.layer().isInput()) {
+      model.track(layer.layer().name(), object);
+    }
   }
 
   /** The object of a variable of a layer. */

@@ -1,10 +1,12 @@
 package io.kerasport.core.weights;
 
+import io.kerasport.core.registry.CustomObject;
 import io.kerasport.core.registry.CustomObjectScope;
 import io.kerasport.core.registry.Registry;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.model.Config;
+import io.kerasport.model.KerasObject;
 import io.kerasport.model.Weight;
 import io.kerasport.model.WeightData;
 import io.kerasport.spi.Initializer;
@@ -13,8 +15,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The values that variables start from where the source stored none. */
 public final class InitialValues {
@@ -47,17 +47,14 @@ public final class InitialValues {
   }
 
   private WeightData values(Object initializer, WeightSpec spec, String origin, long seed) {
-    String name = nameOf(initializer);
-    Initializer found =
-        Optional.ofNullable(name)
-            .flatMap(initializers::find)
-            .orElseThrow(() -> unknown(String.valueOf(name == null ? initializer : name), origin));
-    Config config =
-        initializer instanceof Config object
-            ? object.optionalObject("config").orElse(Config.empty())
-            : Config.empty();
+    KerasObject named =
+        KerasObject.of("initializer", initializer)
+            .orElseThrow(() -> new IllegalStateException("no initializer"));
+    Initializer found = initializers.find(named).orElseThrow(() -> unknown(named.name(), origin));
     // A fixed seed for each variable: the same model must give the same bytes.
-    return found.values(spec.spec(), config, origin.hashCode() + seed * SEED_STRIDE);
+    long ofVariable = origin.hashCode() + seed * SEED_STRIDE;
+    return CustomObject.calledFor(
+        origin, () -> found.values(spec.spec(), named.config(), ofVariable));
   }
 
   private ExportException unknown(String name, String origin) {
@@ -67,12 +64,5 @@ public final class InitialValues {
         List.of(),
         "Give the weight a value, or bind an Initializer of that name.",
         null);
-  }
-
-  private static @Nullable String nameOf(Object initializer) {
-    if (initializer instanceof Config object) {
-      return object.optionalString("class_name").orElse(null);
-    }
-    return initializer instanceof String name ? name : null;
   }
 }

@@ -42,7 +42,8 @@ final class ModelClonerTest {
           new SerializerCatalog(
               Map.of("Dense", () -> DENSE, "Picky", () -> PICKY, "my>Layer", () -> DENSE),
               Map.of("relu", () -> (tf, x, generation) -> x),
-              new CustomObjectScope()));
+              new CustomObjectScope()),
+          new ModelClasses(Map.of(), new CustomObjectScope()));
 
   @Test
   void bindsTheSerializerOfTheClass() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.kerasport.build.Subclassed;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ModelFormatException;
@@ -32,6 +33,11 @@ final class SavedModelInspectorTest {
 
   /** A JSON reader for files that hold nothing but a model's name. */
   private static final class OneModel implements ModelJson {
+    @Override
+    public Optional<Subclassed> readSubclassed(Path file) {
+      return Optional.empty();
+    }
+
     @Override
     public Model readMetadata(byte[] metadata, String where) {
       throw new UnsupportedOperationException();

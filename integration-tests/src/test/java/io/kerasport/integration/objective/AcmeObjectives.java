@@ -46,7 +46,7 @@ public final class AcmeObjectives extends AbstractModule {
         .toInstance(AcmeObjectives::maskZero);
   }
 
-  static final class LargestError implements Metric {
+  public static final class LargestError implements Metric {
     @Override
     public List<MetricVariable> variables(ObjectDescription metric, TensorSpec prediction) {
       return List.of(new MetricVariable("largest", TensorValue.scalar(DType.FLOAT, 0)));

@@ -7,6 +7,7 @@ import io.kerasport.build.KerasLayer;
 import io.kerasport.build.Sequential;
 import io.kerasport.formats.build.KerasClasses.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,10 +28,18 @@ final class LayerNames {
   private final Map<Object, String> names = new IdentityHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
-  LayerNames(KerasClasses classes, Architecture whole) {
+  /**
+   * Names everything.
+   *
+   * @param roots a model, or several layers
+   * @param given names that come before all others
+   */
+  LayerNames(KerasClasses classes, Collection<? extends Block> roots, Map<Block, String> given) {
     this.classes = classes;
     Set<Object> parts = Collections.newSetFromMap(new IdentityHashMap<>());
-    collect(whole, parts);
+    roots.forEach(root -> collect(root, parts));
+    parts.removeAll(given.keySet());
+    names.putAll(given);
     List<Object> inOrder = new ArrayList<>(parts);
     inOrder.sort(Comparator.comparingLong(LayerNames::order));
     inOrder.forEach(this::name);

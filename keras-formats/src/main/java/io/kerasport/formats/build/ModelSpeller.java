@@ -91,20 +91,20 @@ final class ModelSpeller {
         .with("build_config", new Fields().with("input_shape", null).config());
   }
 
-  private Fields input(Input input) {
+  Fields input(Input input) {
     Config config =
         new Fields()
             .with("batch_shape", BuiltWith.plain(input.spec().shape()))
             .with("dtype", input.spec().dtype().kerasName())
             .with("sparse", false)
             .with("ragged", false)
-            .with("name", names.of(input))
+            .with("name", input.name().orElseGet(() -> names.of(input)))
             .with("optional", false)
             .config();
     return Fields.object("keras.layers", "InputLayer", config, null);
   }
 
-  private Fields block(Block block, @Nullable BuiltWith built) {
+  Fields block(Block block, @Nullable BuiltWith built) {
     return block instanceof KerasLayer<?> layer
         ? layers.layer(layer, built)
         : model((Architecture) block);

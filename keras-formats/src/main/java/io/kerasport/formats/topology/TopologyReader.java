@@ -44,6 +44,16 @@ public final class TopologyReader {
         : read(new InputShape(inputShape.get()).into(described, place), generation, place, 0);
   }
 
+  /**
+   * Reads a layer that stands alone.
+   *
+   * @throws ModelFormatException if the object is no layer
+   */
+  public Layer layer(Config object, KerasGeneration generation, String where) {
+    Place place = new Place(where);
+    return layer(SerializedLayer.of(object, generation, place), generation, place, 0).layer();
+  }
+
   private Model read(SerializedLayer object, KerasGeneration generation, Place place, int depth) {
     if (depth > DEEPEST_NESTING) {
       throw place.error("Models are nested more than " + DEEPEST_NESTING + " deep");

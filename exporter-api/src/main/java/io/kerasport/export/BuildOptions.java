@@ -1,6 +1,4 @@
-package io.kerasport.build;
-
-import io.kerasport.export.CustomObjects;
+package io.kerasport.export;
 
 /**
  * How to build a model.
