@@ -36,8 +36,12 @@ final class KerasPredictions {
     }
   }
 
-  private static void assertClose(
-      String name, Prediction actual, Prediction expected, double tolerance) {
+  /**
+   * Compares an output with that of Keras.
+   *
+   * @param tolerance of numbers, relative to the largest magnitude
+   */
+  static void assertClose(String name, Prediction actual, Prediction expected, double tolerance) {
     assertThat(actual.shape()).as("shape of %s", name).isEqualTo(expected.shape());
     assertThat(actual.texts()).as("texts of %s", name).isEqualTo(expected.texts());
     double largest = 0;
