@@ -285,3 +285,55 @@ def cudnn(k):
     from tf_keras.src.layers.rnn.cudnn_lstm import CuDNNLSTM
 
     return on_gpu(k, CuDNNLSTM, CuDNNGRU)
+
+
+@case(kinds=("h5",))
+def applied_model(k):
+    L = k.layers
+    x = k.Input((3, 4), name="x")
+    row = k.Input((4,), name="row")
+    top = k.Sequential([k.Input((2,)), L.Dense(3, name="upper")], name="top")
+    model = k.Model(row, top(L.Dense(2, activation="relu", name="lower")(row)), name="model")
+    return k.Model(x, L.TimeDistributed(model, name="rows")(x))
+
+
+@case(kinds=("keras",))
+def time_distributed_models(k):
+    """Whole models applied to every step: nested ones, in nested ones, and with masks."""
+    L = k.layers
+    images = k.Input((3, 6, 5, 2), name="images")
+    words = k.Input((None, 4), dtype="int32", name="words")
+    image = k.Input((6, 5, 2), name="image")
+    y = L.BatchNormalization(name="norm")(L.Conv2D(3, 3, activation="relu", name="conv")(image))
+    top = k.Sequential([k.Input((3,)), L.Dense(2, name="dense")], name="top")
+    features = k.Model(image, top(L.GlobalAveragePooling2D(name="pool")(y)), name="features")
+    word = k.Input((4,), dtype="int32", name="word")
+    embedded = L.Embedding(300, 3, name="embedding")(word)
+    reader = k.Model(word, L.GRU(2, name="reader")(embedded), name="each_word")
+    clip = k.Input((3, 6, 5, 2), name="clip")
+    summary = L.TimeDistributed(
+        k.Sequential([k.Input((6, 5, 2)), L.Flatten(name="flat"), L.Dense(2, name="small")], name="inner"), name="inside"
+    )(clip)
+    clips = k.Model(clip, L.LSTM(2, name="over_time")(summary), name="clips")
+    masked = L.Masking(name="masked")(L.Dense(4, activation="relu", use_bias=False, name="first")(L.Reshape((3, 60), name="rows")(images)))
+    row = k.Input((4,), name="row")
+    rows = k.Model(row, L.BatchNormalization(name="rows_norm")(L.Dense(4, name="rows_dense")(row)), name="rows_model")
+    return k.Model(
+        [images, words],
+        [
+            L.TimeDistributed(features, name="frames")(images),
+            L.TimeDistributed(reader, name="sentences")(words),
+            clips(images),
+            L.LSTM(2, name="last")(L.TimeDistributed(rows, name="masked_rows")(masked)),
+        ],
+    )
+
+
+@case(writers=(KERAS_2,), kinds=("keras",))
+def masked_sentences(k):
+    """A mask with an axis more than steps have; a step counts if one of its words does."""
+    L = k.layers
+    words = k.Input((4, 3), dtype="int32", name="words")
+    rare = L.Embedding(300, 2, mask_zero=True, name="embedding")
+    sentences = L.TimeDistributed(L.LSTM(3, name="sentence"), name="sentences")(rare(words))
+    return k.Model(words, [sentences, L.GRU(2, name="text")(sentences)])

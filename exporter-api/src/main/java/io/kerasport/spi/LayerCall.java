@@ -72,6 +72,17 @@ public interface LayerCall {
   /** A constant passed by keyword: Boolean, Long, Double, String or Config. */
   Optional<Object> keywordConstant(String keyword);
 
+  /**
+   * Calls the model that the layer applies, the one in its configuration entry {@code layer}.
+   *
+   * @param inputs one tensor for each of the model's inputs
+   * @param mask the mask of the first one, or null
+   * @throws IllegalStateException if the layer applies no model
+   */
+  default LayerOutput callModel(List<Operand> inputs, @Nullable Operand mask) {
+    throw new IllegalStateException("layer " + layer().name() + " applies no model");
+  }
+
   /** Whether this graph trains: dropout drops, BatchNormalization uses batch statistics. */
   boolean training();
 

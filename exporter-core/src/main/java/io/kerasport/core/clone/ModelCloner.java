@@ -95,8 +95,9 @@ public final class ModelCloner {
     LayerDescription description =
         new LayerDescription(layer.name(), layer.config(), model.generation());
     boolean live = trainable && isTrainable(layer, path, problems);
-    if (layer.nested() != null) {
-      ModelClone nested = cloneOf(layer.nested(), path + "/", live, problems);
+    ModelClone nested =
+        layer.nested() == null ? null : cloneOf(layer.nested(), path + "/", live, problems);
+    if (layer.isModel()) {
       return new LayerClone(layer, path, description, live, null, nested);
     }
     if (layer.isInput()) {
@@ -110,7 +111,8 @@ public final class ModelCloner {
       collectProblems(serializer, description, path, own);
     }
     problems.addAll(own);
-    return new LayerClone(layer, path, description, live, own.isEmpty() ? serializer : null, null);
+    return new LayerClone(
+        layer, path, description, live, own.isEmpty() ? serializer : null, nested);
   }
 
   private static boolean isTrainable(Layer layer, String path, List<Problem> problems) {

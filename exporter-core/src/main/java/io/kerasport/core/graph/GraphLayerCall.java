@@ -2,14 +2,17 @@ package io.kerasport.core.graph;
 
 import io.kerasport.core.clone.SerializerCatalog;
 import io.kerasport.core.graph.LayerEffects.RegularizedActivity;
+import io.kerasport.graph.GraphBuilder;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.DType;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerResource;
 import io.kerasport.spi.LayerSerializer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,13 @@ final class GraphLayerCall implements LayerCall {
   private final Arguments arguments;
   private final Map<String, LayerVariable> variables;
   private final CallContext context;
+  private final ModelCall model;
+
+  /** Calls the model that a layer applies. */
+  @FunctionalInterface
+  interface ModelCall {
+    List<MaskedTensor> call(GraphBuilder scope, List<MaskedTensor> inputs);
+  }
 
   /**
    * What all calls in a graph share.
@@ -82,8 +92,9 @@ final class GraphLayerCall implements LayerCall {
       SerializerCatalog catalog,
       Arguments arguments,
       Map<String, LayerVariable> variables,
-      CallContext context) {
-    this(layer, path, trainable, ops, ops, catalog, arguments, variables, context);
+      CallContext context,
+      ModelCall model) {
+    this(layer, path, trainable, ops, ops, catalog, arguments, variables, context, model);
   }
 
   private GraphLayerCall(
@@ -95,7 +106,8 @@ final class GraphLayerCall implements LayerCall {
       SerializerCatalog catalog,
       Arguments arguments,
       Map<String, LayerVariable> variables,
-      CallContext context) {
+      CallContext context,
+      ModelCall model) {
     this.layer = layer;
     this.path = path;
     this.trainable = trainable;
@@ -105,6 +117,7 @@ final class GraphLayerCall implements LayerCall {
     this.arguments = arguments;
     this.variables = variables;
     this.context = context;
+    this.model = model;
   }
 
   @Override
@@ -152,7 +165,16 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public LayerCall inside(Ops elsewhere) {
     return new GraphLayerCall(
-        layer, path, trainable, own, elsewhere, catalog, arguments, variables, context);
+        layer, path, trainable, own, elsewhere, catalog, arguments, variables, context, model);
+  }
+
+  @Override
+  public LayerOutput callModel(List<Operand> inputs, @Nullable Operand mask) {
+    List<MaskedTensor> masked = new ArrayList<>();
+    inputs.forEach(input -> masked.add(new MaskedTensor(input, masked.isEmpty() ? mask : null)));
+    List<MaskedTensor> outputs = model.call(ops.graph(), masked);
+    return new LayerOutput(
+        outputs.stream().map(MaskedTensor::value).toList(), outputs.get(0).mask());
   }
 
   @Override
@@ -234,7 +256,8 @@ final class GraphLayerCall implements LayerCall {
               List.of(new MaskedTensor(x, null)), List.of(x), Map.of(), Map.of(), Map.of());
       return asLayer
           .get()
-          .call(new GraphLayerCall(inner, path, trainable, ops, catalog, inputs, Map.of(), context))
+          .call(
+              new GraphLayerCall(inner, path, trainable, ops, catalog, inputs, Map.of(), context, model))
           .values()
           .get(0);
     }

@@ -200,8 +200,8 @@ final class ModelAssembly {
     List<MaskedTensor> outputs;
     try {
       outputs =
-          layer.nested() != null
-              ? add(layer.nested(), scope, positional(node, tensors, layer.path()))
+          layer.layer().isModel()
+              ? add(nested(layer), scope, positional(node, tensors, layer.path()))
               : CustomObject.calledFor(
                   "layer " + layer.path(), () -> addLayer(layer, node, new Ops(scope), tensors));
     } catch (ConfigException e) {
@@ -217,6 +217,13 @@ final class ModelAssembly {
       tensors.put(new KerasTensor(node.layer(), node.index(), i), outputs.get(i));
     }
     calls.add(new AssembledCall(layer, node, outputs.stream().map(MaskedTensor::value).toList()));
+  }
+
+  private static ModelClone nested(LayerClone layer) {
+    if (layer.nested() == null) {
+      throw new IllegalStateException("layer " + layer.path() + " applies no model");
+    }
+    return layer.nested();
   }
 
   private List<MaskedTensor> addLayer(
@@ -243,7 +250,8 @@ final class ModelAssembly {
                 catalog,
                 arguments,
                 variables.of(layer),
-                context));
+                context,
+                (scope, inputs) -> add(nested(layer), scope, inputs)));
     serializer
         .activityRegularizer(layer.description())
         .ifPresent(

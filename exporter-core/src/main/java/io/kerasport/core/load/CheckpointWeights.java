@@ -245,7 +245,7 @@ final class CheckpointWeights {
               layer.registeredName(),
               layer.config(),
               Optional.of(nested == null ? weights(tracked) : List.of()),
-              nested == null ? null : addTo(nested, tracked)));
+              nested == null ? null : addTo(nested, modelOf(layer, tracked))));
     }
     return new Model(
         model.name(),
@@ -257,6 +257,10 @@ final class CheckpointWeights {
         model.outputs(),
         model.source(),
         model.compileConfig());
+  }
+
+  private @Nullable Integer modelOf(Layer layer, @Nullable Integer tracked) {
+    return layer.isModel() ? tracked : children(tracked).get("layer");
   }
 
   /** The variables below a layer's object, each under the first path that leads to it. */

@@ -60,9 +60,12 @@ final class KnownPart {
       return false;
     }
     ModelClone nested = layer.nested();
+    boolean known = layer.layer().isModel() || layer.serializer() != null;
     return nested == null
-        ? layer.serializer() != null
-        : nested.layers().stream().allMatch(inner -> inner.layer().isInput() || isKnown(inner));
+        ? known
+        : known
+            && nested.layers().stream()
+                .allMatch(inner -> inner.layer().isInput() || isKnown(inner));
   }
 
   private static String call(String layer, int index) {

@@ -88,6 +88,6 @@ final class SummaryRows {
         outputs.getOrDefault(layer, List.of()),
         own + nested.stream().mapToLong(ModelSummary.Row::parameters).sum(),
         connections.getOrDefault(layer.layer().name(), List.of()),
-        nested);
+        layer.layer().isModel() ? nested : List.of());
   }
 }

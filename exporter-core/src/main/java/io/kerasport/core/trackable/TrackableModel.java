@@ -7,6 +7,7 @@ import io.kerasport.model.Model;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Builds the trackable objects of a model with the edges of both generations of Keras.
@@ -77,8 +78,10 @@ final class TrackableModel {
     if (known != null) {
       return known;
     }
-    TrackableObject object =
-        layer.nested() == null ? TrackableObject.container() : of(layer.nested());
+    TrackableObject object = layer.layer().isModel() ? model(layer) : TrackableObject.container();
+    if (layer.layer().appliesModel()) {
+      object.track("layer", model(layer));
+    }
     for (LayerVariable variable : variables.getOrDefault(layer, List.of())) {
       TrackableObject held = TrackableObject.of(variable.variable());
       tracked.put(variable, held);
@@ -86,6 +89,10 @@ final class TrackableModel {
     }
     layers.put(layer, object);
     return object;
+  }
+
+  private TrackableObject model(LayerClone layer) {
+    return of(Objects.requireNonNull(layer.nested()));
   }
 
   private boolean hasWeights(LayerClone layer) {

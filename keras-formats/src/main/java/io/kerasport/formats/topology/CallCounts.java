@@ -37,7 +37,7 @@ final class CallCounts {
     Map<String, Set<Integer>> inOutputs = indices(outputs);
     for (CalledLayer layer : layers) {
       Model nested = layer.read().layer().nested();
-      if (nested != null) {
+      if (nested != null && layer.read().layer().isModel()) {
         int calls = layer.calls().size();
         Set<Integer> used = inCalls.getOrDefault(layer.name(), Set.of());
         Set<Integer> out = inOutputs.getOrDefault(layer.name(), Set.of());

@@ -106,7 +106,7 @@ final class FunctionalReader {
             Place at = layer.read().place().key("inbound_nodes").item(i);
             RawCall call = layer.calls().get(i).map(counts::inCall);
             Model model = layer.read().layer().nested();
-            if (model != null) {
+            if (model != null && layer.read().layer().isModel()) {
               call = DictCalls.ordered(call, model, at);
             }
             call.references().forEach(reference -> check.check(reference, at));

@@ -49,7 +49,7 @@ final class ReferenceCheck {
           place);
     }
     Model nested = target.read().layer().nested();
-    int outputs = nested != null ? nested.outputs().size() : input ? 1 : Integer.MAX_VALUE;
+    int outputs = nested == null ? (input ? 1 : Integer.MAX_VALUE) : nested.outputs().size();
     if (reference.tensor() >= outputs) {
       add(
           "output "

@@ -105,15 +105,19 @@ final class SequentialReader {
   }
 
   private Optional<List<?>> inputShape(Layer first) {
-    Model model = first.nested();
-    Config config = model == null ? first.config() : model.layer(inputOf(model)).config();
-    return InputShape.ofLayer(config).or(() -> InputShape.ofModel(object));
+    return InputShape.ofLayer(configOfInput(first)).or(() -> InputShape.ofModel(object));
   }
 
   private String inputDType(Layer first) {
-    Model model = first.nested();
-    Config config = model == null ? first.config() : model.layer(inputOf(model)).config();
+    Config config = configOfInput(first);
     return place.read(() -> DTypePolicy.of(config.get("dtype")).variable().kerasName());
+  }
+
+  private static Config configOfInput(Layer first) {
+    Model model = first.nested();
+    return model == null || !first.isModel()
+        ? first.config()
+        : model.layer(inputOf(model)).config();
   }
 
   private static String inputOf(Model model) {

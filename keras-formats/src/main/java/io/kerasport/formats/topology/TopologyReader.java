@@ -10,6 +10,7 @@ import io.kerasport.model.Model;
 import io.kerasport.model.Shape;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads serialized models. */
 public final class TopologyReader {
@@ -76,10 +77,23 @@ public final class TopologyReader {
         "Export it from Python, or rebuild it as a functional model and save that.");
   }
 
+  /** The model that a layer applies to every step, or null. */
+  private @Nullable Model applied(
+      SerializedLayer object, KerasGeneration generation, Place place, int depth) {
+    if (!object.className().equals("TimeDistributed")) {
+      return null;
+    }
+    SerializedLayer inner = SerializedLayer.of(object.config().get("layer"), generation, place);
+    return inner.isModel() ? read(inner, generation, place, depth + 1) : null;
+  }
+
   private ReadLayer layer(
       SerializedLayer object, KerasGeneration generation, Place place, int depth) {
     Place at = place.layer(object.name());
-    Model nested = object.isModel() ? read(object, generation, at, depth + 1) : null;
+    Model nested =
+        object.isModel()
+            ? read(object, generation, at, depth + 1)
+            : applied(object, generation, at.key("config").key("layer"), depth);
     Layer layer =
         new Layer(
             object.name(),

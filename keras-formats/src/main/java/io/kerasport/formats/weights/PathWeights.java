@@ -93,13 +93,18 @@ public final class PathWeights {
       WeightGroup own = groups.get(layer.name());
       Model nested = layer.nested();
       if (nested != null) {
-        collect(nested, path + "/", own, layerGroups, into);
+        collect(nested, path + "/", groupOfModel(layer, own), layerGroups, into);
       } else if (own != null) {
         List<Weight> weights = new ArrayList<>();
         collect(own, "", weights);
         into.put(path, weights);
       }
     }
+  }
+
+  /** A layer that applies a model holds it as its attribute {@code layer}. */
+  private static @Nullable WeightGroup groupOfModel(Layer layer, @Nullable WeightGroup own) {
+    return own == null || layer.isModel() ? own : own.group("layer").orElse(null);
   }
 
   private static Model distribute(

@@ -5,6 +5,7 @@ import io.kerasport.model.Shape;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.WeightSpec;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One step of a recurrent layer. What it makes of the inputs alone is apart, so that it is made of
@@ -42,8 +43,23 @@ interface Cell {
    */
   List<Operand> zeroStates(CellCall call, Operand batch, Operand projected);
 
-  /** The shapes of its states without the batch axis, as far as they are known. */
-  List<Shape> states(LayerDescription cell, Shape input);
+  /** Its states. */
+  List<State> states(LayerDescription cell, Shape input);
+
+  /**
+   * A state.
+   *
+   * @param path where Keras has it in the structure of a layer's states: indices joined by slashes
+   * @param sample its shape without the batch axis, as far as it is known
+   */
+  record State(String path, Shape sample) {
+    /** States of one shape, one after the other. */
+    static List<State> times(int count, Shape sample) {
+      return IntStream.range(0, count)
+          .mapToObj(index -> new State(Integer.toString(index), sample))
+          .toList();
+    }
+  }
 
   /** The rest of the step. */
   Step step(CellCall call, Operand projected, List<Operand> states, Dropped dropped);

@@ -89,7 +89,7 @@ record CellPlace(Cell cell, LayerDescription description, String name, InnerWeig
     return cell.output(description, input);
   }
 
-  List<Shape> states(Shape input) {
+  List<Cell.State> states(Shape input) {
     return cell.states(description, input);
   }
 

@@ -123,8 +123,8 @@ final class ConvLstmCell implements Cell {
   }
 
   @Override
-  public List<Shape> states(LayerDescription cell, Shape input) {
-    return Collections.nCopies(2, output(cell, input));
+  public List<State> states(LayerDescription cell, Shape input) {
+    return State.times(2, output(cell, input));
   }
 
   /** Whole pixels of the first image's shape: one mask for each gate. */
@@ -232,6 +232,6 @@ final class ConvLstmCell implements Cell {
       recurrent = tf.concat(parts, -1);
     }
     List<Operand> gates = tf.arrays().split(tf.add(projected, recurrent), -1, GATES);
-    return LstmCell.step(call, gates, states.get(1));
+    return Lstm.step(call, gates, states.get(1));
   }
 }

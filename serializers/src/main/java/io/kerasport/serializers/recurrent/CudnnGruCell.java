@@ -4,8 +4,8 @@ import io.kerasport.graph.Operand;
 import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
 
-/** {@link GruCell} that resets after the product, with the weights of NVIDIA's library. */
-final class CudnnGruCell extends GruCell {
+/** {@link Gru} that resets after the product, with the weights of NVIDIA's library. */
+final class CudnnGruCell extends Gru {
   @Override
   Operand kernel(CellCall call) {
     return CudnnWeights.kernels(call.ops(), super.kernel(call), GATES);

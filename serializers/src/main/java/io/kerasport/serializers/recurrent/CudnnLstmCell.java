@@ -5,8 +5,8 @@ import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
 
-/** {@link LstmCell} with the weights of NVIDIA's library, whose two biases are added up. */
-final class CudnnLstmCell extends LstmCell {
+/** {@link Lstm} with the weights of NVIDIA's library, whose two biases are added up. */
+final class CudnnLstmCell extends Lstm {
   @Override
   Operand kernel(CellCall call) {
     return CudnnWeights.kernels(call.ops(), super.kernel(call), GATES);

@@ -46,14 +46,14 @@ final class FusedLstm {
    * @param x inputs of shape (time, batch, features), the first step first
    * @param initial the states before it
    */
-  static Recurrence.Result run(LstmCell lstm, CellCall cell, Operand x, List<Operand> initial) {
+  static Recurrence.Result run(Lstm lstm, CellCall cell, Operand x, List<Operand> initial) {
     Ops tf = cell.ops();
     ArrayOps arrays = tf.arrays();
     int units = UnitCell.units(cell.config());
     Operand noPeephole = zeros(tf, units);
     Operand weights = tf.concat(List.of(lstm.kernel(cell), lstm.recurrentKernel(cell)), 0);
     Operand bias =
-        UnitCell.hasBias(cell.config()) ? lstm.inputBias(cell) : zeros(tf, LstmCell.GATES * units);
+        UnitCell.hasBias(cell.config()) ? lstm.inputBias(cell) : zeros(tf, Lstm.GATES * units);
     Operation kernel =
         tf.graph()
             .node("BlockLSTMV2")

@@ -63,13 +63,13 @@ final class RecurrentLayer implements LayerSerializer {
   private static List<WeightSpec> states(LayerDescription layer, CellPlace place, Shape step) {
     Shape batch = step.slice(0, 1);
     List<WeightSpec> states = new ArrayList<>();
-    for (Shape sample : place.states(step)) {
-      Shape shape = batch.concat(sample);
+    for (Cell.State state : place.states(step)) {
+      Shape shape = batch.concat(state.sample());
       if (!shape.isFullyKnown()) {
         throw new ConfigException("stateful", "an input with a batch size and sizes", step);
       }
       TensorSpec spec = new TensorSpec(layer.variableDType(), shape);
-      states.add(WeightSpec.state(stateName(states.size()), spec, "states/" + states.size()));
+      states.add(WeightSpec.state(stateName(states.size()), spec, "states/" + state.path()));
     }
     return states;
   }
@@ -103,7 +103,7 @@ final class RecurrentLayer implements LayerSerializer {
     CellCall cell = new CellCall(call, place.description(), place.path());
     Operand x = timeFirst(tf, call.inputs().get(0), config);
     Recurrence.Result result =
-        place.cell() instanceof LstmCell lstm && fuses(call, place, mask)
+        place.cell() instanceof Lstm lstm && fuses(call, place, mask)
             ? fused(lstm, cell, config, x, initialStates(call))
             : stepByStep(cell, place, config, x, mask, initialStates(call));
     if (isStateful(config)) {
@@ -132,7 +132,7 @@ final class RecurrentLayer implements LayerSerializer {
   }
 
   private static Recurrence.Result fused(
-      LstmCell lstm, CellCall cell, Config layer, Operand x, List<Operand> given) {
+      Lstm lstm, CellCall cell, Config layer, Operand x, List<Operand> given) {
     ArrayOps arrays = cell.ops().arrays();
     List<Operand> initial = given.isEmpty() ? lstm.zeroStates(cell, arrays.size(x, 1), x) : given;
     Operand steps = layer.bool("go_backwards", false) ? arrays.reverse(x, 0) : x;

@@ -122,11 +122,15 @@ final class StackedCells implements Cell {
   }
 
   @Override
-  public List<Shape> states(LayerDescription stack, Shape input) {
-    List<List<Shape>> states = new ArrayList<>();
+  public List<State> states(LayerDescription stack, Shape input) {
+    List<List<State>> states = new ArrayList<>();
     Shape next = input;
     for (CellPlace cell : cells(stack)) {
-      states.add(cell.states(next));
+      String index = states.size() + "/";
+      states.add(
+          cell.states(next).stream()
+              .map(state -> new State(index + state.path(), state.sample()))
+              .toList());
       next = input.slice(0, 1).concat(cell.output(next));
     }
     return inOrderOfStates(stack.config(), states).stream().flatMap(List::stream).toList();

@@ -1,6 +1,8 @@
 package io.kerasport.serializers.recurrent;
 
+import io.kerasport.graph.ArrayOps;
 import io.kerasport.graph.Operand;
+import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
@@ -14,9 +16,17 @@ import jakarta.inject.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Any layer, applied to every step: the steps of all samples are one batch to it. */
+/**
+ * Any layer or model, applied to every step: the steps of all samples are one batch to it.
+ *
+ * <p>Where it is trained and keeps statistics of its batches, the two differ: Keras 3 calls it for
+ * one step after the other if their number is known, so that every step is a batch of its own.
+ */
 public final class TimeDistributed implements LayerSerializer {
+  private static final int TIME = 1;
+
   private final Map<String, Provider<LayerSerializer>> serializers;
 
   /** The wrapper over layers of these classes. */
@@ -29,6 +39,15 @@ public final class TimeDistributed implements LayerSerializer {
     return wrapper.config().object("layer");
   }
 
+  private static LayerDescription inner(LayerDescription wrapper) {
+    return InnerLayer.describe(wrapper, entry(wrapper));
+  }
+
+  private static boolean appliesModel(LayerDescription wrapper) {
+    return entry(wrapper).get("config") instanceof List<?>
+        || entry(wrapper).object("config").has("layers");
+  }
+
   private LayerSerializer serializer(LayerDescription wrapper) {
     Provider<LayerSerializer> found = serializers.get(entry(wrapper).string("class_name"));
     if (found == null) {
@@ -39,21 +58,38 @@ public final class TimeDistributed implements LayerSerializer {
 
   @Override
   public List<String> unsupported(LayerDescription wrapper) {
-    String inner = entry(wrapper).string("class_name");
-    if (!serializers.containsKey(inner)) {
-      return List.of("the layer applies a " + inner + " to every step, which is no known layer");
-    }
-    LayerDescription layer = InnerLayer.describe(wrapper, entry(wrapper));
-    List<String> reasons = new ArrayList<>(serializer(wrapper).unsupported(layer));
-    if (layer.config().bool("stateful", false)) {
+    List<String> reasons = new ArrayList<>();
+    if (isStateful(entry(wrapper))) {
       reasons.add("the layer would carry states from step to step (stateful)");
+    }
+    if (appliesModel(wrapper)) {
+      return reasons; // those of its layers are told by themselves
+    }
+    String name = entry(wrapper).string("class_name");
+    if (serializers.containsKey(name)) {
+      reasons.addAll(serializer(wrapper).unsupported(inner(wrapper)));
+    } else {
+      reasons.add("the layer applies a " + name + " to every step, which is no known layer");
     }
     return reasons;
   }
 
+  private static boolean isStateful(Config layer) {
+    if (!(layer.get("config") instanceof Config config)) {
+      return false;
+    }
+    boolean deeper =
+        config.get("layers") instanceof List<?> layers
+            && layers.stream().anyMatch(it -> it instanceof Config below && isStateful(below));
+    return deeper || Boolean.TRUE.equals(config.get("stateful"));
+  }
+
   @Override
   public List<WeightSpec> weights(LayerDescription wrapper, List<TensorSpec> inputs) {
-    LayerDescription layer = InnerLayer.describe(wrapper, entry(wrapper));
+    if (appliesModel(wrapper)) {
+      return List.of(); // its layers have them
+    }
+    LayerDescription layer = inner(wrapper);
     TensorSpec sequence = inputs.get(0);
     TensorSpec step = new TensorSpec(sequence.dtype(), folded(sequence.shape()));
     return InnerWeights.at(layer.name(), "layer")
@@ -70,23 +106,83 @@ public final class TimeDistributed implements LayerSerializer {
 
   @Override
   public LayerOutput call(LayerCall call) {
+    boolean stepByStep =
+        call.training()
+            && !call.layer().isKeras2()
+            && call.input().shape().dim(TIME) != Shape.UNKNOWN_DIM
+            && keepsStatistics(call);
+    return stepByStep ? stepByStep(call) : allAtOnce(call);
+  }
+
+  /** A weight that no optimizer changes may be a statistic; of models it is not asked. */
+  private boolean keepsStatistics(LayerCall call) {
+    TensorSpec input = new TensorSpec(call.input().dtype(), call.input().shape());
+    return appliesModel(call.layer())
+        || weights(call.layer(), List.of(input)).stream().anyMatch(weight -> !weight.trainable());
+  }
+
+  private LayerOutput allAtOnce(LayerCall call) {
+    Ops tf = call.ops();
     Operand x = call.input();
-    LayerDescription layer = InnerLayer.describe(call.layer(), entry(call.layer()));
     Operand mask = call.mask(0);
-    Operand innerMask =
-        mask == null || mask.shape().rank() < 3 ? null : Steps.fold(call.ops(), mask);
-    LayerOutput inner =
-        serializer(call.layer())
-            .call(
-                new InnerCall(
-                    call,
-                    layer,
-                    layer.name() + "/",
-                    call.ops().withScope(layer.name()),
-                    List.of(Steps.fold(call.ops(), x)),
-                    innerMask));
+    Operand innerMask = mask == null ? null : Steps.fold(tf, mask);
+    LayerOutput inner = callInner(call, Steps.fold(tf, x), innerMask);
+    if (call.training() && call.layer().isKeras2() && appliesModel(call.layer())) {
+      // Keras 2 runs a model once more for the mask of its output, and so moves averages twice.
+      callInner(call, Steps.fold(tf, x), innerMask);
+    }
     List<Operand> outputs = new ArrayList<>();
-    inner.values().forEach(output -> outputs.add(Steps.unfold(call.ops(), output, x)));
-    return new LayerOutput(outputs, mask);
+    inner.values().forEach(output -> outputs.add(Steps.unfold(tf, output, x)));
+    return new LayerOutput(outputs, outputMask(call, inner.mask()));
+  }
+
+  private LayerOutput stepByStep(LayerCall call) {
+    ArrayOps arrays = call.ops().arrays();
+    Operand mask = call.mask(0);
+    List<Operand> steps = arrays.unpack(call.input(), TIME);
+    List<Operand> masks = mask == null ? List.of() : arrays.unpack(mask, TIME);
+    List<List<Operand>> outputs = new ArrayList<>();
+    for (int step = 0; step < steps.size(); step++) {
+      List<Operand> values =
+          callInner(call, steps.get(step), masks.isEmpty() ? null : masks.get(step)).values();
+      for (int i = 0; i < values.size(); i++) {
+        if (step == 0) {
+          outputs.add(new ArrayList<>());
+        }
+        outputs.get(i).add(values.get(i));
+      }
+    }
+    List<Operand> packed = outputs.stream().map(each -> arrays.pack(each, TIME)).toList();
+    return new LayerOutput(packed, mask);
+  }
+
+  private LayerOutput callInner(LayerCall call, Operand x, @Nullable Operand mask) {
+    if (appliesModel(call.layer())) {
+      return call.callModel(List.of(x), mask);
+    }
+    LayerDescription layer = inner(call.layer());
+    Ops scope = call.ops().withScope(layer.name());
+    return serializer(call.layer())
+        .call(new InnerCall(call, layer, layer.name() + "/", scope, List.of(x), mask));
+  }
+
+  /**
+   * Keras 3 hands on the mask it got. Keras 2 takes the one that came out, or else counts a step
+   * whose mask has a true element.
+   */
+  private static @Nullable Operand outputMask(LayerCall call, @Nullable Operand inner) {
+    Ops tf = call.ops();
+    Operand mask = call.mask(0);
+    if (!call.layer().isKeras2()) {
+      return mask;
+    }
+    if (inner != null) {
+      return Steps.unfold(tf, inner, call.input());
+    }
+    Operand any = mask;
+    while (any != null && any.shape().rank() > 2) {
+      any = tf.reduce().any(any, false, -1);
+    }
+    return any;
   }
 }

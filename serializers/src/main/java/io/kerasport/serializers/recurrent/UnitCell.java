@@ -99,8 +99,8 @@ abstract class UnitCell implements Cell {
   }
 
   @Override
-  public List<Shape> states(LayerDescription cell, Shape input) {
-    return Collections.nCopies(states, Shape.of(units(cell.config())));
+  public List<State> states(LayerDescription cell, Shape input) {
+    return State.times(states, Shape.of(units(cell.config())));
   }
 
   @Override
