@@ -81,7 +81,10 @@ final class LearnedSettings {
   }
 
   private static Layer withNested(Layer layer, Model nested) {
-    Config config = nested.source().optionalObject("config").orElse(layer.config());
+    Config config =
+        layer.isModel()
+            ? nested.source().optionalObject("config").orElse(layer.config())
+            : layer.config().with("layer", nested.source());
     return with(layer, config, layer.weights(), nested);
   }
 
@@ -103,7 +106,7 @@ final class LearnedSettings {
       return entry;
     }
     Model nested = layer.get().nested();
-    return nested == null
+    return nested == null || !layer.get().isModel()
         ? entry.with("config", layer.get().config())
         : source(entry, nested.layers());
   }

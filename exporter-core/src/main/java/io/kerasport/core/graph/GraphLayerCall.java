@@ -257,7 +257,8 @@ final class GraphLayerCall implements LayerCall {
       return asLayer
           .get()
           .call(
-              new GraphLayerCall(inner, path, trainable, ops, catalog, inputs, Map.of(), context, model))
+              new GraphLayerCall(
+                  inner, path, trainable, ops, catalog, inputs, Map.of(), context, model))
           .values()
           .get(0);
     }

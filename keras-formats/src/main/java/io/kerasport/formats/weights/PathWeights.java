@@ -177,8 +177,8 @@ public final class PathWeights {
           addPlaces(
               nested,
               path + "/",
-              container.get().group(member).orElse(null),
-              layers + member + "/",
+              groupOfModel(layer, container.get().group(member).orElse(null)),
+              layers + member + (layer.isModel() ? "/" : "/layer/"),
               layerGroups,
               into);
         }
