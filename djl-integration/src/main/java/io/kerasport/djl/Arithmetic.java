@@ -130,8 +130,15 @@ final class Arithmetic {
         return folded(name, filled, number, shape);
       }
       Traced x = spread(call.x(), shape);
+      DataType promoted = result == null ? promoted(x, other) : result;
       return call.out()
-          .operation(numpy(name), x.shape(), type, x.channelsLast(), x.tensor(), number);
+          .operation(
+              numpy(name),
+              x.shape(),
+              promoted,
+              x.channelsLast(),
+              x.tensor(),
+              constant(promoted(x, other), number));
     }
     if (self instanceof Filled filled) {
       Traced y = spread(call.tensor(0), filled.shape());
@@ -141,6 +148,19 @@ final class Arithmetic {
     Traced a = aligned(call.out(), self, call.value(0));
     Traced b = aligned(call.out(), call.value(0), self);
     return ofTensors(call.out(), name, a, b, type);
+  }
+
+  /** Integers become floating point with a number that is. */
+  private static DataType promoted(Traced x, @Nullable Object number) {
+    boolean whole =
+        number instanceof Integer
+            || number instanceof Long
+            || (number instanceof Filled filled && !filled.type().isFloating());
+    return whole || x.type().isFloating() ? x.type() : DataType.FLOAT32;
+  }
+
+  private static Number constant(DataType type, double number) {
+    return type.isFloating() ? (Number) number : (Number) (long) number;
   }
 
   /** A parameter against a batch of arrays: its axes stand behind the batch. */

@@ -76,9 +76,11 @@ final class Arrangements {
     if (from.dimension() == 0 || to.dimension() < 2 || from.get(0) != to.get(0)) {
       return false;
     }
-    long before = from.slice(1).size();
-    long after = to.slice(1).size();
-    return before == after || (after == Axes.UNKNOWN && to.slice(1).getUnknownValueCount() == 1);
+    Shape rest = to.slice(1);
+    if (rest.getUnknownValueCount() > 1) {
+      return false;
+    }
+    return rest.size() == from.slice(1).size() || rest.getUnknownValueCount() == 1;
   }
 
   /** A shape whose unknown size follows from the number of elements, if that is known. */
@@ -90,6 +92,9 @@ final class Arrangements {
         Arrays.stream(to.getShape())
             .filter(size -> size != Axes.UNKNOWN)
             .reduce(1, Math::multiplyExact);
+    if (known == 0 || from.size() % known != 0) {
+      throw new UntraceableException("`reshape` of " + from + " to " + to);
+    }
     return new Shape(
         Arrays.stream(to.getShape())
             .map(size -> size == Axes.UNKNOWN ? from.size() / known : size)

@@ -30,6 +30,7 @@ final class BlockConverter {
   private final LayerWriter out;
   private final Tracer tracer;
   private final List<Problem> problems;
+  private final List<RuntimeException> causes = new ArrayList<>();
   private final Set<String> visited = new HashSet<>();
 
   BlockConverter(DjlOptions options, BlockTree tree, LayerWriter out, List<Problem> problems) {
@@ -188,13 +189,9 @@ final class BlockConverter {
     out.at(path);
     try {
       return conversion.apply(given);
-    } catch (UntraceableException
-        | IllegalArgumentException
-        | IllegalStateException
-        | UnsupportedOperationException
-        | IndexOutOfBoundsException
-        | ClassCastException
-        | NullPointerException e) {
+    } catch (RuntimeException e) {
+      // a Block's own code runs here, and may fail in any way
+      causes.add(e);
       problems.add(new Problem(reason(block, e), BlockTree.place(path, block)));
       return null;
     } finally {
@@ -222,6 +219,11 @@ final class BlockConverter {
       values.add(out.input(out.graph().unique("unknown"), batched, DataType.FLOAT32, false));
     }
     return values;
+  }
+
+  /** What the forward passes that could not be read threw. */
+  List<RuntimeException> causes() {
+    return causes;
   }
 
   /** Adds hints and merges for paths where nothing was asked for. */

@@ -56,8 +56,10 @@ public final class DjlModels {
     converter.checkOptions();
     List<KerasTensor> ends = outputs == null ? List.of() : ends(outputs, options, out, problems);
     if (!problems.isEmpty()) {
-      throw new UnsupportedModelException(
-          "The Block cannot become a Keras model", problems, WAY_OUT);
+      UnsupportedModelException refused =
+          new UnsupportedModelException("The Block cannot become a Keras model", problems, WAY_OUT);
+      converter.causes().forEach(refused::addSuppressed);
+      throw refused;
     }
     return out.graph().model(options.name(), ends);
   }

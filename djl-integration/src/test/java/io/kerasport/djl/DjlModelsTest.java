@@ -118,6 +118,22 @@ final class DjlModelsTest {
   }
 
   @Test
+  void whatABlockThrowsIsKept() {
+    Block failing =
+        new LambdaBlock(
+            list -> {
+              throw new ArithmeticException("on purpose");
+            });
+
+    UnsupportedModelException refused =
+        catchThrowableOfType(
+            UnsupportedModelException.class, () -> DjlModels.from(failing, new Shape(1, 2)));
+
+    assertThat(refused).hasMessageContaining("on purpose");
+    assertThat(refused.getSuppressed()).singleElement().isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
   void aParameterThatContradictsItsInputIsRefused() {
     Block tree = new SequentialBlock().add(linear(3, 3, 4)).add(linear(2, 2, 5));
 
@@ -339,6 +355,20 @@ final class DjlModelsTest {
     assertThat(problemsOf(block, DjlOptions.defaults(), new Shape(1, 4)))
         .extracting(Problem::what)
         .containsExactly("`weight` has elements of the type float16, not float32 or float64");
+  }
+
+  @Test
+  void wholeNumbersStayWholeUntilTheyMeetAnother() {
+    Block block = new SequentialBlock().addSingleton(x -> x.mul(2)).addSingleton(x -> x.add(0.5f));
+
+    Model model =
+        DjlModels.from(
+            block, DjlOptions.builder().inputTypes(DataType.INT64).build(), new Shape(1, 3));
+
+    assertThat(model.source().at("config/layers/1/inbound_nodes/0/args/1")).isEqualTo(2L);
+    assertThat(model.source().at("config/layers/2/inbound_nodes/0/args/0/config/dtype"))
+        .isEqualTo("int64");
+    assertThat(model.source().at("config/layers/2/inbound_nodes/0/args/1")).isEqualTo(0.5);
   }
 
   @Test

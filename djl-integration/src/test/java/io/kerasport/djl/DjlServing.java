@@ -22,7 +22,7 @@ final class DjlServing implements AutoCloseable {
   static DjlServing open(Path savedModel, String tags, String signature) throws Exception {
     Path library = Path.of(Loader.load(tensorflow.class)).resolveSibling("");
     System.setProperty("TENSORFLOW_LIBRARY_PATH", library.toAbsolutePath().toString());
-    return new DjlServing(
+    Criteria<NDList, NDList> criteria =
         Criteria.builder()
             .setTypes(NDList.class, NDList.class)
             .optEngine("TensorFlow")
@@ -30,8 +30,8 @@ final class DjlServing implements AutoCloseable {
             .optOption("Tags", tags)
             .optOption("SignatureDefKey", signature)
             .optTranslator(new NoopTranslator())
-            .build()
-            .loadModel());
+            .build();
+    return new DjlServing(criteria.loadModel());
   }
 
   ai.djl.Model model() {

@@ -11,9 +11,12 @@ import io.kerasport.model.Model;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/djl.md shows and says. */
 final class DocumentedExampleTest {
   private static final Path PAGE = Path.of("..", "docs", "djl.md");
-  private static final Path SOURCE =
-      Path.of("src", "test", "java", "io", "kerasport", "djl", "DocumentedExampleTest.java");
+  private static final Path SOURCES = Path.of("src", "test", "java", "io", "kerasport", "djl");
+  private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   @TempDir Path directory;
 
@@ -41,22 +44,32 @@ final class DocumentedExampleTest {
   }
 
   private static Path example(Path parameters, Path directory) throws Exception {
-    // example
     Block block = new Mlp(12, 4, new int[] {8, 6});
     try (DataInputStream saved = new DataInputStream(Files.newInputStream(parameters))) {
       block.loadParameters(PassthroughNDManager.INSTANCE, saved);
     }
     Model model = DjlModels.from(block, new Shape(1, 12));
     Path exported = Kerasport.exporter().export(model, directory).path();
-    // end
     return exported;
   }
 
   @Test
-  void thePageHasTheExampleThatIsCompiled() throws IOException {
-    String compiled = between(Files.readString(SOURCE), "    // example\n", "    // end\n");
+  void whatThePageShowsIsCompiled() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(SOURCES, "*.java")) {
+      for (Path file : files) {
+        sources.append(onOneLine(Files.readString(file)));
+      }
+    }
+    List<String> examples =
+        CODE.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
 
-    assertThat(Files.readString(PAGE)).contains("```java\n" + compiled.indent(-4) + "```");
+    assertThat(examples).hasSizeGreaterThan(4);
+    assertThat(examples).allSatisfy(code -> assertThat(sources).contains(onOneLine(code)));
+  }
+
+  private static String onOneLine(String code) {
+    return code.replaceAll("\\s+", "");
   }
 
   @Test

@@ -11,6 +11,7 @@ import ai.djl.basicmodelzoo.cv.classification.MobileNetV2;
 import ai.djl.basicmodelzoo.cv.classification.NiN;
 import ai.djl.basicmodelzoo.cv.classification.ResNetV1;
 import ai.djl.basicmodelzoo.cv.classification.SqueezeNet;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -53,6 +54,7 @@ final class LiveZooTest {
   void aClassifierPredictsWhatDjlPredicts(String name, Block block, Shape input) {
     try (Model owner = Model.newInstance(name, "PyTorch");
         NDManager manager = owner.getNDManager().newSubManager()) {
+      Engine.getEngine("PyTorch").setRandomSeed(5);
       block.initialize(manager, DataType.FLOAT32, input);
       NDArray image = manager.randomUniform(-1, 1, input);
       NDList expected = DjlTraining.predict(manager, block, new NDList(image));

@@ -84,12 +84,11 @@ final class TrainedModelsTest {
   @MethodSource("backends")
   void aCompiledModelTrainsOn(String backend) {
     Fixture fixture = Fixture.of(TestModel.CNN);
-    Model model =
-        Exported.model(TestModel.CNN, fixture.block())
-            .compile(Compile.with("Adam").loss("mse").metrics("mae").config());
+    Model model = Exported.model(TestModel.CNN, fixture.block());
+    Model compiled = model.compile(Compile.with("Adam").loss("mse").metrics("mae").config());
 
     ExportResult result =
-        Exported.runtime(backend).exporter().export(model, directory, ExportOptions.defaults());
+        Exported.runtime(backend).exporter().export(compiled, directory, ExportOptions.defaults());
 
     assertThat(result.modes()).containsExactlyInAnyOrder(Mode.TRAIN, Mode.EVAL, Mode.PREDICT);
     try (ModelRunner runner =
