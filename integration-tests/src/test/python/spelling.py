@@ -102,6 +102,24 @@ LAYERS = {
     "TimeDistributed": (lambda: {"layer": keras.layers.Dense(2)}, None),
     "UnitNormalization": ({}, None),
 }
+LAYERS |= {
+    "AugMix": ({}, "uncalled"),
+    "AutoContrast": ({}, "uncalled"),
+    "HashedCrossing": ({"num_bins": 3}, "uncalled"),
+    "Hashing": ({"num_bins": 3}, "uncalled"),
+    "IntegerLookup": ({}, "uncalled"),
+    "StringLookup": ({}, "uncalled"),
+    "TextVectorization": ({}, "uncalled"),
+}
+LAYERS["RandomCrop"] = ({"height": 2, "width": 2}, "uncalled")
+for name in ("RandomFlip", "RandomGrayscale", "RandomErasing", "RandomPerspective", "RandomShear"):
+    LAYERS[name] = ({}, "uncalled")
+for name in ("Brightness", "Contrast", "Hue", "Posterization", "Rotation", "Saturation", "Sharpness"):
+    LAYERS["Random" + name] = ({"factor": 0.5}, "uncalled")
+LAYERS["RandomPosterization"] = ({"factor": 4}, "uncalled")
+LAYERS["RandomTranslation"] = ({"height_factor": 0.5, "width_factor": 0.5}, "uncalled")
+LAYERS["RandomZoom"] = ({"height_factor": 0.5}, "uncalled")
+LAYERS["Solarization"] = ({}, "uncalled")
 for rank in ("1D", "2D", "3D"):
     for kind in ("Max", "Average"):
         LAYERS[f"{kind}Pooling{rank}"] = ({"pool_size": 2}, INPUTS[rank])
@@ -145,6 +163,8 @@ def call(layer, inputs):
     if inputs is None or inputs == "query":
         inputs = keras.Input(SEQUENCE), keras.Input(SEQUENCE)
         layer(*inputs) if isinstance(layer, ATTENTIONS) else layer(inputs[0])
+    elif inputs == "uncalled":
+        pass  # records no shapes, or is called with what has no symbol
     elif inputs == 2:
         layer([keras.Input(SEQUENCE), keras.Input(SEQUENCE)])
     elif inputs == "int32":
@@ -253,8 +273,13 @@ def layers():
             if key in entry["config"]:
                 entry["config"][key] = None
         assert entry.pop("class_name") == name, name
+        if "seed" in entry["config"]:
+            entry["config"]["seed"] = None  # some draw one
         if name == "MultiHeadAttention":
             entry["config"]["attention_axes"] = None
+        entry["aliases"] = sorted(
+            alias for alias in dir(keras.layers) if getattr(keras.layers, alias) is cls and alias != name
+        )
         found[name] = entry
     return found
 

@@ -197,6 +197,19 @@ final class BuiltModelTest {
   }
 
   @Test
+  void aLayerIsWrittenUnderItsOwnNameWhereAnotherStandsForIt() {
+    Model model =
+        kerasport
+            .builder()
+            .build(
+                Sequential.of(Input.shape(8, 8, 3))
+                    .add(AnyLayer.of("MaxPool2D", Map.of("pool_size", 4))));
+
+    assertThat(model.layers().get(1).className()).isEqualTo("MaxPooling2D");
+    assertThat(model.layers().get(1).config().integers("strides")).containsExactly(4L, 4L);
+  }
+
+  @Test
   void twoLayersOfOneNameAreRefused() {
     refuses(
         Sequential.of(Input.shape(4)).add(Dense.units(3).named("a"), Dense.units(3).named("a")),
