@@ -17,8 +17,11 @@ final class ArrayOps {
     Activations.addTo(ops);
     Arithmetic.addTo(ops);
     Arrangements.addTo(ops);
+    Shapes.addTo(ops);
+    Indexing.addTo(ops);
     Products.addTo(ops);
     Convolutions.addTo(ops);
+    TransposedConvolutions.addTo(ops);
     Poolings.addTo(ops);
     Normalizations.addTo(ops);
     Embeddings.addTo(ops);
