@@ -319,6 +319,7 @@ def layers_and_operations(k):
             o.softmax(c),
             L.Subtract()([a, b]),
             o.subtract(a, b),
+            L.Dot(axes=1)([a, b]),
             o.dot(c, np.ones((4, 2), "float32")),
         ],
     )

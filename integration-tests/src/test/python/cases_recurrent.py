@@ -1,6 +1,6 @@
 """Recurrent layers, their cells and wrappers."""
 
-from cases import KERAS_2, case
+from cases import KERAS_2, KERAS_3, case
 
 
 def settings(k, **more):
@@ -158,6 +158,66 @@ def initial_states(k):
             L.GRU(3, name="gru")(target, initial_state=vector if k.is_3 else [vector]),
             L.SimpleRNN(3, unroll=True, name="simple")(target, initial_state=[vector]),
             L.Bidirectional(L.LSTM(3), name="both")(target, initial_state=both),
+        ],
+    )
+
+
+@case(writers=(KERAS_2,), kinds=("keras",))
+def states_of_keras_2(k):
+    """All ways to give states in Keras 2: behind the sequence in one list, by keyword, and for stacks."""
+    L = k.layers
+    x = k.Input((4, 3), name="x")
+    images = k.Input((2, 4, 2), name="images")
+    extra = k.Input((3,), name="extra")
+    _, h, c = L.LSTM(3, return_state=True, name="encoder")(x)
+    _, conv_h, conv_c = L.ConvLSTM1D(2, 2, padding="same", return_state=True, name="conv_encoder")(images)
+    stack = [L.LSTMCell(3), L.GRUCell(3)]
+    more = [L.SimpleRNNCell(3), L.LSTMCell(3)]
+    return k.Model(
+        [x, images, extra],
+        [
+            L.LSTM(3, name="list")([x, h, c]),
+            L.GRU(3, name="list_of_one")([x, h]),
+            L.GRU(3, name="tensor")(x, initial_state=h),
+            L.LSTM(3, name="positional")(x, [h, c]),
+            L.LSTM(3, name="keyword")(x, initial_state=[c, h]),
+            L.Bidirectional(L.GRU(3), name="both_list")([x, h, c]),
+            L.ConvLSTM1D(2, 2, padding="same", name="conv_list")([images, conv_h, conv_c]),
+            L.ConvLSTM1D(2, 2, padding="same", name="conv")(images, initial_state=[conv_c, conv_h]),
+            L.RNN(stack, name="stack")(x, initial_state=[[h, c], h]),
+            L.RNN(more, name="stack_with_constants")(x, constants=[extra]),
+            L.RNN(L.StackedRNNCells([L.GRUCell(3)]), name="states_and_constants")(
+                x, initial_state=[h], constants=[extra, c]
+            ),
+            L.Bidirectional(L.RNN(L.StackedRNNCells([L.GRUCell(3)])), name="both_with_constants")(
+                x, constants=[extra]
+            ),
+        ],
+    )
+
+
+@case(writers=(KERAS_3,), kinds=("keras",))
+def states_of_keras_3(k):
+    """All ways to give states in Keras 3: positional, by keyword, a tensor, a list or a tuple, and nested."""
+    L = k.layers
+    x = k.Input((4, 3), name="x")
+    images = k.Input((2, 4, 2), name="images")
+    _, h, c = L.LSTM(3, return_state=True, name="encoder")(x)
+    _, conv_h, conv_c = L.ConvLSTM1D(2, 2, padding="same", return_state=True, name="conv_encoder")(images)
+    both = L.Bidirectional(L.LSTM(3, return_state=True), name="both_encoder")(x)
+    stack = [L.LSTMCell(3), L.GRUCell(3)]
+    return k.Model(
+        [x, images],
+        [
+            L.LSTM(3, name="positional")(x, [h, c]),
+            L.LSTM(3, name="tuple")(x, initial_state=(c, h)),
+            L.GRU(3, name="tensor")(x, h),
+            L.GRU(3, name="list_of_one")(x, initial_state=[h]),
+            L.Bidirectional(L.LSTM(3), name="both")(x, initial_state=both[1:]),
+            L.Bidirectional(L.GRU(3), name="both_positional")(x, [h, c]),
+            L.ConvLSTM1D(2, 2, padding="same", name="conv")(images, initial_state=[conv_c, conv_h]),
+            L.RNN(stack, name="stack")(x, initial_state=[[h, c], c]),
+            L.RNN(L.StackedRNNCells([L.GRUCell(3)]), name="stack_of_one")(x, initial_state=[h]),
         ],
     )
 

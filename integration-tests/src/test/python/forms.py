@@ -55,7 +55,7 @@ def predict(name, model):
 
 def rename(json_text):
     """The architecture as another run wrote it, whose layers were counted on."""
-    for name in ("conv", "norm", "head", "y"):
+    for name in ("conv", "norm", "head", "flat", "inner", "y"):
         json_text = json_text.replace(f'"{name}"', f'"{name}_7"')
     return json_text
 

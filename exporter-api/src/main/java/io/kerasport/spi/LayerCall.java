@@ -3,6 +3,7 @@ package io.kerasport.spi;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,13 +61,19 @@ public interface LayerCall {
     return null;
   }
 
-  /** The tensors passed by keyword: one, or those of a list. */
+  /** The tensors passed by keyword: one, or those of a list, or of lists in it, in order. */
   default List<Operand> keywordTensors(String keyword) {
-    Object argument = keywordArguments().get(keyword);
-    if (argument instanceof List<?> list) {
-      return list.stream().filter(Operand.class::isInstance).map(Operand.class::cast).toList();
+    List<Operand> found = new ArrayList<>();
+    collectTensors(keywordArguments().get(keyword), found);
+    return found;
+  }
+
+  private static void collectTensors(@Nullable Object argument, List<Operand> into) {
+    if (argument instanceof Operand tensor) {
+      into.add(tensor);
+    } else if (argument instanceof List<?> list) {
+      list.forEach(item -> collectTensors(item, into));
     }
-    return argument instanceof Operand tensor ? List.of(tensor) : List.of();
   }
 
   /** A constant passed by keyword: Boolean, Long, Double, String or Config. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +71,31 @@ class SplitFilesTest {
                   .extracting(Fixture::described)
                   .containsExactlyInAnyOrderElementsOf(wanted);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "split/nested.k2.by_name.h5",
+        "split/nested.k2.weights.h5",
+        "split/nested.k3.weights.h5",
+        "nested.k2.h5",
+        "nested.k3.h5"
+      })
+  void layersThatKerasCountedOnHaveTheirWeightsInNestedModelsToo(String weights)
+      throws IOException {
+    String model = weights.contains("k2") ? "nested.k2" : "nested.k3";
+    String renamed =
+        Files.readString(split(model + ".architecture.json"))
+            .replaceAll("\"((dense|norm|out)_(core|middle|tower)|core|middle|tower)\"", "\"$1_7\"");
+    assertThat(renamed).contains("\"dense_core_7\"", "\"middle_7\"").doesNotContain("\"core\"");
+    Path architecture = Files.writeString(directory.resolve("model.json"), renamed);
+
+    Map<String, Layer> read = new HashMap<>();
+    Fixture.layers(Fixture.reader().read(architecture, Fixture.path(weights)))
+        .forEach((path, layer) -> read.put(path.replace("_7", ""), layer));
+
+    haveTheWeights(read, Fixture.expected(model + ".json"));
   }
 
   @ParameterizedTest

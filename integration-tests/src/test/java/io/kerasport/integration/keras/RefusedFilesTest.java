@@ -221,6 +221,19 @@ final class RefusedFilesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"9, num_constants", "0, initial_state"})
+  void namesTheRecurrentLayerThatIsCalledWithTooFewOrTooManyStates(int constants, String key)
+      throws IOException {
+    Path file =
+        EditedArchive.withConfig(
+            Fixture.root().resolve("tf_keras").resolve("states_of_keras_2.keras"),
+            folder.resolve("states.keras"),
+            config -> config.replace("\"num_constants\": 1", "\"num_constants\": " + constants));
+
+    assertThat(refused(file)).hasMessageContainingAll(key, "stack_with_constants");
+  }
+
   @Test
   void leavesNothingWhenAWeightIsDamagedInAnArchive() throws IOException {
     Path sound = refusedFolder().resolve("sound.keras");

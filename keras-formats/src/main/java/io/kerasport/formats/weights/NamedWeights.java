@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Weights in the layout of whole-model HDF5 files: a group for each layer of the outermost model,
@@ -57,21 +58,31 @@ public final class NamedWeights {
     }
     Map<String, String> names = StoredNames.of(model, stored);
     Model weighted =
-        Layers.map(model, layer -> attach(layer, names.getOrDefault(layer.name(), layer.name())));
+        Layers.map(
+            model,
+            layer ->
+                attach(
+                    layer,
+                    names.getOrDefault(layer.name(), layer.name()),
+                    NestedShares::ofForeign));
     List<Weight> all = stored.values().stream().flatMap(List::stream).toList();
     UnusedWeights.refuse(all, weighted, group.place());
     return weighted;
   }
 
   private Layer attach(Layer layer) {
-    return attach(layer, layer.name());
+    return attach(layer, layer.name(), NestedShares::of);
   }
 
-  private Layer attach(Layer layer, String storedName) {
+  private Layer attach(
+      Layer layer,
+      String storedName,
+      BiFunction<NestedShares, List<Weight>, Map<String, List<Weight>>> divide) {
     List<Weight> weights = group.group(storedName).map(this::weights).orElse(List.of());
     Model nested = layer.nested();
     if (nested != null) {
-      Map<String, List<Weight>> shares = new NestedShares(storedName, nested).of(weights);
+      Map<String, List<Weight>> shares =
+          divide.apply(new NestedShares(storedName, nested), weights);
       return Layers.withNested(layer, distribute(nested, "", shares));
     }
     List<Weight> own = new ArrayList<>();

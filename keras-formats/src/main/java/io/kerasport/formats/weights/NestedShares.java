@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The order of the list depends on which layers were trainable when the file was saved, so names
  * decide. Keras 3 names a weight by its whole path, Keras 2 by its innermost layer, with or without
- * scopes in front. Two weights of one list never have the same name: HDF5 could not hold them.
+ * scopes in front. A model of another file may have the same layers under numbers that Keras
+ * counted on. Two weights of one list never have the same name: HDF5 could not hold them.
  */
 final class NestedShares {
   private final String modelName;
@@ -43,9 +45,27 @@ final class NestedShares {
 
   /** The weights of each layer, by its path below the nested model. */
   Map<String, List<Weight>> of(List<Weight> weights) {
+    return of(weights, this::share);
+  }
+
+  /** The same for a model of another file, whose layers may have been counted on. */
+  Map<String, List<Weight>> ofForeign(List<Weight> weights) {
+    List<String> names =
+        weights.stream().map(weight -> Objects.requireNonNull(weight.name())).toList();
+    if (names.stream().allMatch(name -> share(name) != null)) {
+      return of(weights);
+    }
+    CountedNames counted = new CountedNames();
+    leaves.forEach(leaf -> counted.add(leaf.name(), leaf.path()));
+    Map<String, String> paths = counted.pathsFor(names).orElse(Map.of());
+    return of(weights, name -> renumbered(name, paths));
+  }
+
+  private Map<String, List<Weight>> of(
+      List<Weight> weights, Function<String, @Nullable Share> shareOf) {
     Map<String, List<Weight>> shares = new HashMap<>();
     for (Weight weight : weights) {
-      Share share = share(Objects.requireNonNull(weight.name()));
+      Share share = shareOf.apply(Objects.requireNonNull(weight.name()));
       if (share == null) {
         throw new ModelFormatException(
             "The weight `"
@@ -79,6 +99,16 @@ final class NestedShares {
       int at = ("/" + name).indexOf("/" + leaf.name() + "/");
       if (at >= 0) {
         return new Share(leaf.path(), name.substring(at + leaf.name().length() + 1));
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Share renumbered(String name, Map<String, String> paths) {
+    for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1)) {
+      String path = paths.get(name.substring(0, end + 1));
+      if (path != null) {
+        return new Share(path, name.substring(end + 1));
       }
     }
     return null;

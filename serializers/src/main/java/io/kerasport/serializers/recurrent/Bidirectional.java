@@ -67,6 +67,7 @@ final class Bidirectional implements LayerSerializer {
     if (!asWritten) {
       config = config.with("go_backwards", !config.bool("go_backwards", false));
     }
+    config = config.with(GivenStates.CONSTANTS, 0L); // they are this layer's
     config = config.with("zero_output_for_mask", config.bool("return_sequences", false));
     String prefix = which + "_";
     // Keras 3 writes the names that its layers have, Keras 2 those they were given.
@@ -98,8 +99,7 @@ final class Bidirectional implements LayerSerializer {
   public LayerOutput call(LayerCall call) {
     Ops tf = call.ops();
     List<Operand> inputs = call.inputs();
-    List<Operand> states =
-        inputs.size() > 1 ? inputs.subList(1, inputs.size()) : call.keywordTensors("initial_state");
+    List<Operand> states = GivenStates.of(call);
     int half = states.size() / 2;
     Direction forward = forward(call.layer());
     LayerOutput there = forward.call(call, with(inputs.get(0), states.subList(0, half)));

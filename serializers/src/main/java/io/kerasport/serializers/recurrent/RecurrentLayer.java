@@ -153,21 +153,15 @@ final class RecurrentLayer implements LayerSerializer {
     return layer.bool("unroll", false) ? recurrence.unrolled(initial) : recurrence.looped(initial);
   }
 
-  /**
-   * The states to begin with; none for zeros. Keras 2 passes them behind the sequence, Keras 3 by
-   * keyword; else those of the run before count.
-   */
+  /** The states to begin with; none for zeros. If none are given, those of the run before count. */
   private List<Operand> initialStates(LayerCall call) {
-    List<Operand> inputs = call.inputs();
-    List<Operand> given =
-        inputs.size() > 1 ? inputs.subList(1, inputs.size()) : call.keywordTensors("initial_state");
+    Shape step = stepShape(call.layer(), call.inputs().get(0).shape());
+    int count = cells.apply(call.layer()).states(step).size();
+    List<Operand> given = GivenStates.of(call, count);
     if (!given.isEmpty() || !isStateful(call.config())) {
       return given;
     }
-    Shape step = stepShape(call.layer(), inputs.get(0).shape());
-    return IntStream.range(0, cells.apply(call.layer()).states(step).size())
-        .mapToObj(i -> call.weight(stateName(i)))
-        .toList();
+    return IntStream.range(0, count).mapToObj(i -> call.weight(stateName(i))).toList();
   }
 
   /** Exchanges batch and time axis, unless time comes first already. */
