@@ -32,7 +32,7 @@ final class SavedModelInspectorTest {
       new SavedModelInspector(new MemoryCheckpoints(), new OneModel());
 
   /** A JSON reader for files that hold nothing but a model's name. */
-  private static final class OneModel implements ModelJson {
+  static final class OneModel implements ModelJson {
     @Override
     public Optional<Subclassed> readSubclassed(Path file) {
       return Optional.empty();
