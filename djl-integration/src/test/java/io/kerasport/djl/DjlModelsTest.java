@@ -17,8 +17,12 @@ import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.core.LinearCollection;
+import ai.djl.nn.core.Multiplication;
+import ai.djl.nn.core.SparseMax;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.norm.GhostBatchNorm;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.recurrent.GRU;
 import ai.djl.training.ParameterStore;
@@ -40,6 +44,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How Blocks are read. */
 final class DjlModelsTest {
@@ -369,6 +375,25 @@ final class DjlModelsTest {
     assertThat(model.source().at("config/layers/2/inbound_nodes/0/args/0/config/dtype"))
         .isEqualTo("int64");
     assertThat(model.source().at("config/layers/2/inbound_nodes/0/args/1")).isEqualTo(0.5);
+  }
+
+  static List<Block> blocksWithoutCounterpart() {
+    GhostBatchNorm ghost = (GhostBatchNorm) GhostBatchNorm.builder().build();
+    for (String name : List.of("gamma", "beta", "runningMean", "runningVar")) {
+      Heap.with(ghost, name, 4);
+    }
+    return List.of(
+        ghost,
+        new SparseMax(),
+        Heap.with(Multiplication.builder().setUnits(2).build(), "weight", 2, 1, 4),
+        Heap.with(
+            LinearCollection.builder().setUnits(2).optBias(false).build(), "weight", 4, 4, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocksWithoutCounterpart")
+  void aBlockThatThePageCallsRefusedIsRefused(Block block) {
+    assertThat(problemsOf(block, DjlOptions.defaults(), new Shape(1, 4))).hasSize(1);
   }
 
   @Test
