@@ -24,11 +24,13 @@ public final class ModelCloner {
 
   private final SerializerCatalog catalog;
   private final ModelClasses classes;
+  private final WeightRules rules;
 
   @Inject
-  ModelCloner(SerializerCatalog catalog, ModelClasses classes) {
+  ModelCloner(SerializerCatalog catalog, ModelClasses classes, WeightRules rules) {
     this.catalog = catalog;
     this.classes = classes;
+    this.rules = rules;
   }
 
   /**
@@ -143,18 +145,19 @@ public final class ModelCloner {
     } catch (ConfigException e) {
       problems.add(problem(e, path));
     }
-    collectActivations(description.config(), description, path, problems);
+    collectNames(description.config(), description, path, problems);
   }
 
-  /** Layers inside of layers have activations, too. */
-  private void collectActivations(
+  /** Layers inside of layers have activations and weights, too. */
+  private void collectNames(
       Config config, LayerDescription description, String path, List<Problem> problems) {
     for (String key : List.of("activation", "recurrent_activation")) {
       @Nullable Object activation = config.get(key);
       catalog
           .unknownActivation(activation, description)
-          .ifPresent(what -> problems.add(new Problem(what, "layer " + path)));
+          .ifPresent(what -> problems.add(new Problem("`" + key + "`: " + what, "layer " + path)));
     }
+    rules.unknown(config).forEach(what -> problems.add(new Problem(what, "layer " + path)));
     List<@Nullable Object> inner = new ArrayList<>();
     for (String key : List.of("layer", "backward_layer", "cell")) {
       inner.add(config.at(key + "/config"));
@@ -166,7 +169,7 @@ public final class ModelCloner {
     }
     for (Object entry : inner) {
       if (entry instanceof Config found) {
-        collectActivations(found, description, path, problems);
+        collectNames(found, description, path, problems);
       }
     }
   }

@@ -5,6 +5,7 @@ import io.kerasport.core.registry.CustomObjectScope;
 import io.kerasport.core.registry.Registry;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
+import io.kerasport.export.Problem;
 import io.kerasport.model.Config;
 import io.kerasport.model.KerasObject;
 import io.kerasport.model.Weight;
@@ -42,26 +43,30 @@ public final class InitialValues {
     WeightData data =
         initializer == null
             ? ConstantWeights.filled(spec.spec(), spec.startValue())
-            : values(initializer, spec, origin, seed);
+            : values(initializer, spec, path, origin, seed);
     return new Weight(spec.name(), spec.spec(), data, origin);
   }
 
-  private WeightData values(Object initializer, WeightSpec spec, String origin, long seed) {
+  private WeightData values(
+      Object initializer, WeightSpec spec, String path, String origin, long seed) {
     KerasObject named =
-        KerasObject.of("initializer", initializer)
+        KerasObject.of(String.valueOf(spec.initializer()), initializer)
             .orElseThrow(() -> new IllegalStateException("no initializer"));
-    Initializer found = initializers.find(named).orElseThrow(() -> unknown(named.name(), origin));
+    Initializer found =
+        initializers.find(named).orElseThrow(() -> unknown(named.name(), spec, path));
     // A fixed seed for each variable: the same model must give the same bytes.
     long ofVariable = origin.hashCode() + seed * SEED_STRIDE;
     return CustomObject.calledFor(
         origin, () -> found.values(spec.spec(), named.config(), ofVariable));
   }
 
-  private ExportException unknown(String name, String origin) {
+  private ExportException unknown(String name, WeightSpec spec, String path) {
     return new ExportException(
         ErrorId.UNSUPPORTED_MODEL,
-        "There are no values for " + origin + ": " + initializers.unknown(name),
-        List.of(),
+        "There are no values for the initializer of " + path + "/" + spec.name(),
+        List.of(
+            new Problem(
+                "`" + spec.initializer() + "`: " + initializers.unknown(name), "layer " + path)),
         "Give the weight a value, or bind an Initializer of that name.",
         null);
   }

@@ -43,7 +43,8 @@ final class ModelClonerTest {
               Map.of("Dense", () -> DENSE, "Picky", () -> PICKY, "my>Layer", () -> DENSE),
               Map.of("relu", () -> (tf, x, generation) -> x),
               new CustomObjectScope()),
-          new ModelClasses(Map.of(), new CustomObjectScope()));
+          new ModelClasses(Map.of(), new CustomObjectScope()),
+          new WeightRules(Map.of(), Map.of(), new CustomObjectScope()));
 
   @Test
   void bindsTheSerializerOfTheClass() {

@@ -3,15 +3,30 @@ package io.kerasport.serializers.activation;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
+import io.kerasport.model.ConfigException;
 import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import java.util.List;
 
 /**
  * {@code x} above the threshold and at most {@code max_value}; below the threshold {@code
  * negative_slope · (x - threshold)}.
  */
 final class ReLU implements LayerSerializer {
+  @Override
+  public List<String> unsupported(LayerDescription layer) {
+    Config config = layer.config();
+    for (String key : List.of("max_value", "negative_slope", "threshold")) {
+      boolean needed = !key.equals("max_value") && config.entries().containsKey(key);
+      if (needed && !config.has(key) || config.number(key, 0) < 0) {
+        throw new ConfigException(key, "a number that is not negative", config.get(key));
+      }
+    }
+    return List.of();
+  }
+
   @Override
   public LayerOutput call(LayerCall call) {
     Config config = call.config();

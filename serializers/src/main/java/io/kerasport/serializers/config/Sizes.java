@@ -87,6 +87,24 @@ public final class Sizes {
   }
 
   /**
+   * Checks that a window lies inside of images, as far as their sizes are known.
+   *
+   * @param key the entry that gives the window's size
+   * @param extents how far the window reaches along each spatial axis
+   * @param images their shape, channels last
+   * @throws ConfigException if the window is larger
+   */
+  public static void fitting(Config config, String key, List<Long> extents, Shape images) {
+    for (int i = 0; i < extents.size(); i++) {
+      long size = images.dim(i + 1);
+      if (size != Shape.UNKNOWN_DIM && extents.get(i) > size) {
+        throw new ConfigException(
+            key, "at most " + size + " along axis " + i + " of the image", config.get(key));
+      }
+    }
+  }
+
+  /**
    * The size along an axis.
    *
    * @throws UnsupportedModelException if the input's shape leaves it open, or has no such axis

@@ -73,7 +73,7 @@ final class Convolution implements LayerSerializer {
   private Operand convolution(LayerCall call, Operand x) {
     Ops tf = call.ops();
     Window window = Window.of(call.config(), axes);
-    Operand padded = ConvolutionCall.causal(tf, x, call.config(), window);
+    Operand padded = ConvolutionCall.padded(tf, x, call.config(), window);
     GroupedConvolution grouped = new GroupedConvolution(groups(call.config()), call.training());
     return axes == 1
         ? ConvolutionCall.overOneRow(tf, padded, call.weight("kernel"), window, grouped::of)

@@ -6,6 +6,8 @@ import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.serializers.config.DataFormat;
+import io.kerasport.serializers.config.Padding;
+import io.kerasport.serializers.config.Sizes;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
@@ -51,8 +53,17 @@ final class ConvolutionCall {
     return tf.arrays().squeeze(y, 1);
   }
 
-  /** A sequence with so many zeros in front that a causal window ends at its own step. */
-  static Operand causal(Ops tf, Operand x, Config config, Window window) {
+  /**
+   * A sequence with so many zeros in front that a causal window ends at its own step; other images
+   * as they are.
+   *
+   * @throws io.kerasport.model.ConfigException if a window does not fit into its image
+   */
+  static Operand padded(Ops tf, Operand x, Config config, Window window) {
+    boolean inside = window.padding() == Padding.VALID && !Window.isCausal(config, window.axes());
+    if (inside) {
+      Sizes.fitting(config, "kernel_size", window.extents(), x.shape());
+    }
     return Window.isCausal(config, window.axes())
         ? tf.arrays().pad(x, NONE, new int[] {window.reach(0), 0}, NONE)
         : x;

@@ -66,7 +66,7 @@ final class DepthwiseConv implements LayerSerializer {
 
   private Operand convolution(Ops tf, Operand x, Operand kernel, Config config) {
     Window window = Window.of(config, axes);
-    Operand padded = ConvolutionCall.causal(tf, x, config, window);
+    Operand padded = ConvolutionCall.padded(tf, x, config, window);
     return axes == 1
         ? ConvolutionCall.overOneRow(tf, padded, kernel, window, DepthwiseConvolution::of)
         : DepthwiseConvolution.of(tf, padded, kernel, window);

@@ -74,7 +74,7 @@ final class SeparableConv implements LayerSerializer {
   private Operand convolution(
       Ops tf, Operand x, Operand depthwise, Operand pointwise, Config config) {
     Window window = Window.of(config, axes);
-    Operand padded = ConvolutionCall.causal(tf, x, config, window);
+    Operand padded = ConvolutionCall.padded(tf, x, config, window);
     if (axes != 1) {
       return separable(tf, padded, depthwise, pointwise, window);
     }

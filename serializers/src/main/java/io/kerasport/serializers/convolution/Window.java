@@ -5,6 +5,7 @@ import io.kerasport.serializers.config.Padding;
 import io.kerasport.serializers.config.Sizes;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How a filter moves over an image. Every list has one number for each spatial axis.
@@ -51,6 +52,11 @@ record Window(List<Long> size, List<Long> strides, List<Long> dilations, Padding
   /** From the first element of the filter to its last along an axis. */
   int reach(int axis) {
     return Math.toIntExact((size.get(axis) - 1) * dilations.get(axis));
+  }
+
+  /** How many elements of an image the filter spans along each axis. */
+  List<Long> extents() {
+    return IntStream.range(0, axes()).mapToObj(axis -> reach(axis) + 1L).toList();
   }
 
   int stride(int axis) {

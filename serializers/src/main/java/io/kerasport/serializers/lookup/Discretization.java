@@ -27,12 +27,16 @@ final class Discretization implements LayerSerializer {
     Config config = layer.config();
     OutputMode mode = mode(config);
     List<String> reasons = new ArrayList<>(OutputMode.refuseSparse(config, mode));
+    if (config.integer(BINS, 0) < 0) {
+      throw new ConfigException(BINS, "at least 0", config.get(BINS));
+    }
     if (config.has(BOUNDARIES)) {
       boundaries(config);
+      if (config.has(BINS) && layer.isKeras2()) { // Keras 3 keeps both of what it learned
+        throw new ConfigException(BINS, "null where `bin_boundaries` are given", config.get(BINS));
+      }
     } else if (!config.has(BINS)) {
       throw new ConfigException(BOUNDARIES, "given where `num_bins` is not", null);
-    } else if (config.integer(BINS) < 0) {
-      throw new ConfigException(BINS, "at least 0", config.get(BINS));
     } else {
       reasons.add("it has not learned its boundaries; adapt it, or build it with bin_boundaries");
     }

@@ -90,10 +90,10 @@ record Vocabulary(LookupSettings settings, List<Object> terms, boolean hadTokens
       }
     }
     if (settings.maskToken() != null && seen.contains(settings.maskToken())) {
-      throw new ConfigException(KEY, "without the mask token among the terms", terms);
+      throw new ConfigException(KEY, "without the `mask_token` among the terms", terms);
     }
     if (settings.invert() && seen.contains(settings.unknownToken())) {
-      throw new ConfigException(KEY, "without the token of unknown terms among them", terms);
+      throw new ConfigException(KEY, "without the `oov_token` among the terms", terms);
     }
     if (settings.firstTerm() + terms.size() > settings.maxTokens()) {
       throw new ConfigException(

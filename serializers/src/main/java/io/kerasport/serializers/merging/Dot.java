@@ -43,7 +43,7 @@ final class Dot implements LayerSerializer {
     if (sizeOfX != sizeOfY && sizeOfX != Shape.UNKNOWN_DIM && sizeOfY != Shape.UNKNOWN_DIM) {
       throw problem(
           call,
-          "axis %d of %s and axis %d of %s differ in size"
+          "by its axes: axis %d of %s and axis %d of %s differ in size"
               .formatted(axisOfX, x.shape(), axisOfY, y.shape()));
     }
     if (call.config().bool("normalize", false)) {

@@ -45,6 +45,9 @@ final class Pooling implements LayerSerializer {
     Ops tf = call.ops();
     DataFormat format = DataFormat.of(call.config());
     Operand x = format.toChannelsLast(tf, call.input());
+    if (Padding.of(call.config()) == Padding.VALID) {
+      Sizes.fitting(call.config(), "pool_size", window(call.config()), x.shape());
+    }
     // A sequence is an image with one column.
     Operand y =
         axes == 1

@@ -80,6 +80,7 @@ final class ConvLstmCell implements Cell {
         Shape.of(
             sizes(config, "kernel_size", REQUIRED).stream().mapToLong(Long::longValue).toArray());
     long channels = Sizes.known(cell, input, -1);
+    output(cell, input); // checks that the window fits
     List<WeightSpec> weights = new ArrayList<>();
     weights.add(
         WeightSpec.trainable(
@@ -105,6 +106,10 @@ final class ConvLstmCell implements Cell {
       long window = sizes(config, "kernel_size", REQUIRED).get(axis);
       long covered = (window - 1) * sizes(config, "dilation_rate", 1).get(axis) + 1;
       long stride = sizes(config, "strides", 1).get(axis);
+      if (!same && size != Shape.UNKNOWN_DIM && covered > size) {
+        throw new ConfigException(
+            "kernel_size", "at most " + size + " along axis " + axis, config.get("kernel_size"));
+      }
       dims[axis] =
           size == Shape.UNKNOWN_DIM
               ? size

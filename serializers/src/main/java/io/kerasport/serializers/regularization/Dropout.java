@@ -3,6 +3,7 @@ package io.kerasport.serializers.regularization;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
+import io.kerasport.serializers.config.DataFormat;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
@@ -23,6 +24,7 @@ final class Dropout implements LayerSerializer {
   @Override
   public List<String> unsupported(LayerDescription layer) {
     Noise.rate(layer.config());
+    DataFormat.of(layer.config());
     return List.of();
   }
 

@@ -1,5 +1,6 @@
 package io.kerasport.serializers.reshaping;
 
+import io.kerasport.graph.Operand;
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import io.kerasport.spi.LayerCall;
@@ -22,7 +23,13 @@ final class Permute implements LayerSerializer {
 
   @Override
   public LayerOutput call(LayerCall call) {
-    return LayerOutput.of(call.ops().arrays().transpose(call.input(), order(call.config())));
+    Operand x = call.input();
+    int[] order = order(call.config());
+    if (order.length != x.shape().rank()) {
+      throw new ConfigException(
+          KEY, x.shape().rank() - 1 + " axes, as the input has", call.config().get(KEY));
+    }
+    return LayerOutput.of(call.ops().arrays().transpose(x, order));
   }
 
   private static int[] order(Config config) {

@@ -54,6 +54,14 @@ final class Reshape implements LayerSerializer {
             .filter(size -> size != -1)
             .asLongStream()
             .reduce(1, Math::multiplyExact);
+    boolean open = IntStream.of(target).anyMatch(size -> size == -1);
+    if (sample.isFullyKnown()
+        && (open ? rest == 0 || sample.elements() % rest != 0 : sample.elements() != rest)) {
+      throw new ConfigException(
+          KEY,
+          "a shape of as many elements as " + sample + " has",
+          IntStream.of(target).boxed().toList());
+    }
     return sample.isFullyKnown() && rest != 0
         ? IntStream.of(target)
             .map(size -> size == -1 ? Math.toIntExact(sample.elements() / rest) : size)
