@@ -29,6 +29,11 @@ record Difference(String where, String original, String ours) {
     return differences;
   }
 
+  /** This difference in a kind of exports, which its line begins with. */
+  Difference in(String kind) {
+    return new Difference(kind + where, original, ours);
+  }
+
   @Override
   public String toString() {
     return where + ": " + original + " -> " + ours;

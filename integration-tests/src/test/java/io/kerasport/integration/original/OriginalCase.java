@@ -89,6 +89,14 @@ record OriginalCase(String name, Optional<Config> compiled, ExportOptions option
         .loss("mse");
   }
 
+  /** What lines of such exports begin with on the page of differences. */
+  String kind() {
+    if (options.servingOnly()) {
+      return "serving only, ";
+    }
+    return name.equals("flat") ? "without variables, " : "";
+  }
+
   /** The model compiled as it was. */
   Model compile(Model model) {
     return compiled.map(model::compile).orElse(model);
