@@ -64,6 +64,8 @@ final class GetItem {
         && "__slice__".equals(object.get("class_name"))
         && object.get("config") instanceof Config slice) {
       addSlice(slice.entries(), bit);
+    } else if (item instanceof Config slice && slice.entries().containsKey("start")) {
+      addSlice(slice.entries(), bit);
     } else {
       throw call.refused("has the key " + item);
     }
