@@ -397,3 +397,39 @@ def masked_sentences(k):
     rare = L.Embedding(300, 2, mask_zero=True, name="embedding")
     sentences = L.TimeDistributed(L.LSTM(3, name="sentence"), name="sentences")(rare(words))
     return k.Model(words, [sentences, L.GRU(2, name="text")(sentences)])
+
+
+@case(kinds=("keras",))
+def directions(k):
+    """Directions, masks and ways to merge, each with each."""
+    L = k.layers
+    x = k.Input((5, 3), name="x")
+    first = L.Dense(1, use_bias=False, activation="relu", name="first")(x)  # zero in some steps
+    masked = L.Masking(0.0, name="masked")(first)
+    outputs = [masked]
+    for mode in ("concat", "sum", "ave", "mul", None):
+        for sequences in (False, True):
+            for given, of in ((x, "all"), (masked, "masked")):
+                own = {}
+                if mode in ("sum", "mul"):
+                    own["backward_layer"] = L.GRU(
+                        2, go_backwards=True, return_sequences=sequences, name=f"back_{mode}_{sequences}_{of}"
+                    )
+                layer = L.GRU(2, return_sequences=sequences, name=f"there_{mode}_{sequences}_{of}")
+                name = f"{mode}_{'sequences' if sequences else 'last'}_{of}".lower()
+                outputs += k.flatten(L.Bidirectional(layer, merge_mode=mode, name=name, **own)(given))
+    for sequences in (False, True):
+        for unroll in (False, True):
+            name = f"back_{'sequences' if sequences else 'last'}_{'unrolled' if unroll else 'looped'}"
+            layer = L.SimpleRNN(2, go_backwards=True, return_sequences=sequences, unroll=unroll, name=name)
+            outputs.append(layer(masked))
+    if not k.is_3:
+        steps = k.Input((5, 4), name="steps")  # the first axis is time
+        turned = L.LSTM(2, go_backwards=True, return_sequences=True, return_state=True)
+        outputs += [
+            *k.flatten(L.Bidirectional(turned, name="turned")(masked)),
+            L.LSTM(2, time_major=True, go_backwards=True, return_sequences=True, name="time_back")(steps),
+            L.Bidirectional(L.GRU(2, time_major=True, return_sequences=True), name="time_both")(steps),
+        ]
+        return k.Model([x, steps], outputs)
+    return k.Model(x, outputs)

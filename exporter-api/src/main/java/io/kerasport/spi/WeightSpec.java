@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     it is stored
  * @param stored whether files hold it; a state that a layer carries from one run to the next is in
  *     no file, and starts as {@code startValue} in every export
+ * @param ones elements that start as 1, whatever the initializer says; null for none
  */
 public record WeightSpec(
     String name,
@@ -32,7 +33,16 @@ public record WeightSpec(
     @Nullable String initializer,
     double startValue,
     boolean autocast,
-    boolean stored) {
+    boolean stored,
+    @Nullable Ones ones) {
+  /**
+   * A part of a vector.
+   *
+   * @param from the first element
+   * @param to the element behind the last one
+   */
+  public record Ones(int from, int to) {}
+
   public WeightSpec {
     storedAs = List.copyOf(storedAs);
     trackedAs = List.copyOf(trackedAs);
@@ -55,13 +65,13 @@ public record WeightSpec(
    */
   public static WeightSpec state(String name, TensorSpec spec, String attribute) {
     return new WeightSpec(
-        name, spec, false, List.of(name), List.of(attribute), null, 0, true, false);
+        name, spec, false, List.of(name), List.of(attribute), null, 0, true, false, null);
   }
 
   private static WeightSpec of(String name, TensorSpec spec, boolean trainable) {
     List<String> names = List.of(name);
     return new WeightSpec(
-        name, spec, trainable, names, names, name + "_initializer", 0, true, true);
+        name, spec, trainable, names, names, name + "_initializer", 0, true, true, null);
   }
 
   /** This weight with a further name that files use for it. */
@@ -75,7 +85,8 @@ public record WeightSpec(
         initializer,
         startValue,
         autocast,
-        stored);
+        stored,
+        ones);
   }
 
   /** This weight with a further attribute that Keras objects hold it under. */
@@ -89,25 +100,41 @@ public record WeightSpec(
         initializer,
         startValue,
         autocast,
-        stored);
+        stored,
+        ones);
   }
 
   /** This weight with a fixed initial value in place of a configured initializer. */
   public WeightSpec startingAt(double value) {
     return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, null, value, autocast, stored);
+        name, spec, trainable, storedAs, trackedAs, null, value, autocast, stored, ones);
   }
 
   /** This weight with its initializer under another key of the configuration. */
   public WeightSpec initializedBy(String key) {
     return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, key, startValue, autocast, stored);
+        name, spec, trainable, storedAs, trackedAs, key, startValue, autocast, stored, ones);
+  }
+
+  /** This weight, a vector, with elements that start as 1. */
+  public WeightSpec withOnes(int from, int to) {
+    return new WeightSpec(
+        name,
+        spec,
+        trainable,
+        storedAs,
+        trackedAs,
+        initializer,
+        startValue,
+        autocast,
+        stored,
+        new Ones(from, to));
   }
 
   /** This weight, handed to calls in the element type it is stored in. */
   public WeightSpec withoutAutocast() {
     return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, initializer, startValue, false, stored);
+        name, spec, trainable, storedAs, trackedAs, initializer, startValue, false, stored, ones);
   }
 
   private static List<String> append(List<String> names, String name) {

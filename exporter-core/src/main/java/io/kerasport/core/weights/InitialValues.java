@@ -6,14 +6,19 @@ import io.kerasport.core.registry.Registry;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.Problem;
+import io.kerasport.graph.TensorValue;
 import io.kerasport.model.Config;
 import io.kerasport.model.KerasObject;
+import io.kerasport.model.TensorSpec;
 import io.kerasport.model.Weight;
 import io.kerasport.model.WeightData;
 import io.kerasport.spi.Initializer;
 import io.kerasport.spi.WeightSpec;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +49,8 @@ public final class InitialValues {
         initializer == null
             ? ConstantWeights.filled(spec.spec(), spec.startValue())
             : values(initializer, spec, path, origin, seed);
-    return new Weight(spec.name(), spec.spec(), data, origin);
+    WeightData started = spec.ones() == null ? data : withOnes(data, spec.spec(), spec.ones());
+    return new Weight(spec.name(), spec.spec(), started, origin);
   }
 
   private WeightData values(
@@ -58,6 +64,22 @@ public final class InitialValues {
     long ofVariable = origin.hashCode() + seed * SEED_STRIDE;
     return CustomObject.calledFor(
         origin, () -> found.values(spec.spec(), named.config(), ofVariable));
+  }
+
+  private static WeightData withOnes(WeightData data, TensorSpec spec, WeightSpec.Ones ones) {
+    return channel -> {
+      ByteArrayOutputStream collected = new ByteArrayOutputStream();
+      data.writeTo(Channels.newChannel(collected));
+      ByteBuffer bytes = ByteBuffer.wrap(collected.toByteArray());
+      int size = spec.dtype().byteSize();
+      ByteBuffer one = TensorValue.scalar(spec.dtype(), 1).bytes();
+      for (int element = ones.from(); element < ones.to(); element++) {
+        bytes.put(element * size, one, 0, size);
+      }
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    };
   }
 
   private ExportException unknown(String name, WeightSpec spec, String path) {

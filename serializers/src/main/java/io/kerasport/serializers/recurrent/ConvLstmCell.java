@@ -91,7 +91,8 @@ final class ConvLstmCell implements Cell {
                 new TensorSpec(dtype, window.concat(Shape.of(filters, columns))))
             .initializedBy("recurrent_initializer"));
     if (config.bool("use_bias", true)) {
-      weights.add(WeightSpec.trainable("bias", new TensorSpec(dtype, Shape.of(columns))));
+      WeightSpec bias = WeightSpec.trainable("bias", new TensorSpec(dtype, Shape.of(columns)));
+      weights.add(Lstm.remembering(bias, 1, filters(config), config));
     }
     return weights;
   }

@@ -4,6 +4,7 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
+import io.kerasport.spi.WeightSpec;
 
 /** {@link Lstm} with the weights of NVIDIA's library, whose two biases are added up. */
 final class CudnnLstmCell extends Lstm {
@@ -20,6 +21,12 @@ final class CudnnLstmCell extends Lstm {
   @Override
   Shape bias(Config config) {
     return Shape.of(2 * super.bias(config).dim(0));
+  }
+
+  /** That of the states, as in Keras. */
+  @Override
+  WeightSpec startOfBias(WeightSpec bias, Config config) {
+    return remembering(bias, GATES + 1, units(config), config);
   }
 
   @Override

@@ -59,7 +59,8 @@ record InnerWeights(String name, String attribute, String storedName, String con
               key(weight.initializer()),
               weight.startValue(),
               weight.autocast(),
-              weight.stored()));
+              weight.stored(),
+              weight.ones()));
     }
     return placed;
   }

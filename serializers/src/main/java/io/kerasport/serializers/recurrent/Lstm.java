@@ -2,6 +2,8 @@ package io.kerasport.serializers.recurrent;
 
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
+import io.kerasport.model.Config;
+import io.kerasport.spi.WeightSpec;
 import java.util.List;
 
 /**
@@ -13,6 +15,24 @@ abstract class Lstm extends UnitCell {
 
   Lstm() {
     super(GATES, 2);
+  }
+
+  @Override
+  WeightSpec startOfBias(WeightSpec bias, Config config) {
+    return remembering(bias, 1, units(config), config);
+  }
+
+  /**
+   * A bias with the part of the forget gate at 1, if {@code unit_forget_bias} says so: cells begin
+   * by remembering.
+   *
+   * @param part which part of the bias is the forget gate's
+   * @param size how many elements each part has
+   */
+  static WeightSpec remembering(WeightSpec bias, int part, int size, Config config) {
+    return config.bool("unit_forget_bias", true)
+        ? bias.withOnes(part * size, (part + 1) * size)
+        : bias;
   }
 
   @Override

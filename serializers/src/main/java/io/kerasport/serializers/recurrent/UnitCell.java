@@ -52,6 +52,11 @@ abstract class UnitCell implements Cell {
     return Shape.of((long) gates * units(config));
   }
 
+  /** The bias with what its initializer does not say of its start. */
+  WeightSpec startOfBias(WeightSpec bias, Config config) {
+    return bias;
+  }
+
   /** The bias that goes with the inputs. */
   Operand inputBias(CellCall call) {
     return call.weight("bias");
@@ -76,7 +81,8 @@ abstract class UnitCell implements Cell {
         WeightSpec.trainable("recurrent_kernel", new TensorSpec(dtype, Shape.of(units, columns)))
             .initializedBy("recurrent_initializer"));
     if (hasBias(cell.config())) {
-      weights.add(WeightSpec.trainable("bias", new TensorSpec(dtype, bias(cell.config()))));
+      WeightSpec bias = WeightSpec.trainable("bias", new TensorSpec(dtype, bias(cell.config())));
+      weights.add(startOfBias(bias, cell.config()));
     }
     return weights;
   }
