@@ -90,6 +90,15 @@ def flat():
     return keras.Model(x, L.Flatten(name="flat")(x), name="flat")
 
 
+def stateful():
+    """A layer that goes on where the batch before it ended."""
+    x = keras.Input(batch_shape=(2, 3, 2), name="x")
+    y = L.Dense(2, name="y")(L.SimpleRNN(4, stateful=True, name="memory")(x))
+    made = keras.Model(x, y, name="stateful")
+    made.compile(adam.Adam(0.05), "mse", metrics=["mae"])
+    return made
+
+
 def train_adam():
     return small(tf.compat.v1.train.AdamOptimizer(0.05))
 
@@ -106,6 +115,7 @@ CASES = {
     "sequential": (sequential, 0, {}),
     "deferred": (deferred, 0, {}),
     "flat": (flat, 0, {}),
+    "stateful": (stateful, 2, {}),
     "serving_only": (several, 0, {"serving_only": True}),
     "serving_only_trained": (v2_adam, 2, {"serving_only": True}),
     "signature": (sequential, 0, {"input_signature": tf.TensorSpec((5, 3), tf.float32, name="rows")}),
@@ -148,6 +158,7 @@ def expect(name, arrays):
     """What the model predicts, and what its next step does."""
     model, random = trained(name)
     inputs = batch(model, random)
+    model.reset_states()
     predictions = listed(model.predict_on_batch(inputs if len(inputs) > 1 else inputs[0]))
     for key, value in zip(model.input_names, inputs):
         arrays[f"{name}/input/{key}"] = value
@@ -157,6 +168,7 @@ def expect(name, arrays):
         wanted = targets(model, random)
         for key, value in wanted.items():
             arrays[f"{name}/target/{key}"] = value
+        model.reset_states()
         arrays[f"{name}/loss"] = np.array(listed(model.train_on_batch(inputs, wanted))[0], "float32")
         for weight in model.weights:
             arrays[f"{name}/step/{weight.name.split(':')[0]}"] = weight.numpy()

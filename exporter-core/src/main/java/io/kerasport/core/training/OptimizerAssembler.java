@@ -61,7 +61,8 @@ public final class OptimizerAssembler {
                     OptimizerVariables.lossScale(
                         training.withScope(LOSS_SCALE).graph(), rule, saved));
     Ops ops = training.withScope(unwrapped.optimizer().name());
-    OptimizerState state = new OptimizerVariables(found, ops.graph(), saved).create(trained, scale);
+    OptimizerVariables variables = new OptimizerVariables(found, ops.graph(), saved);
+    OptimizerState state = variables.create(trained, scale);
     Operand loss = LossScaling.of(ops, found, state).scale(objective.minimized());
     List<Operand> values = trained.stream().map(variable -> variable.variable().value()).toList();
     List<Optional<Operand>> gradients = forward.ops().graph().gradients(loss, values);
@@ -73,6 +74,8 @@ public final class OptimizerAssembler {
           "The optimizer's variables in the checkpoint do not fit "
               + unwrapped.optimizer().name()
               + "; its training starts anew.");
+    } else if (model.optimizerMayDiffer()) {
+      warnings.addAll(variables.overruled().warnings());
     }
     for (int i = 0; i < trained.size(); i++) {
       if (gradients.get(i).isPresent()) {

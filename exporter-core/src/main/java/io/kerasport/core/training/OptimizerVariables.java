@@ -34,11 +34,18 @@ final class OptimizerVariables {
   private final BoundOptimizer bound;
   private final GraphBuilder scope;
   private final SavedState saved;
+  private final OverruledSettings overruled;
 
   OptimizerVariables(BoundOptimizer bound, GraphBuilder scope, SavedState saved) {
     this.bound = bound;
     this.scope = scope;
     this.saved = saved;
+    this.overruled = new OverruledSettings(bound.description().config());
+  }
+
+  /** The settings of the compilation that a checkpoint has otherwise; known when all are made. */
+  OverruledSettings overruled() {
+    return overruled;
   }
 
   /**
@@ -117,8 +124,9 @@ final class OptimizerVariables {
     Weight initial = setting(OptimizerState.LEARNING_RATE, rate);
     // Only Keras 3 stores the rate beside the slots.
     boolean beside = !bound.description().isKeras2();
-    return Optional.of(
-        make(OptimizerState.LEARNING_RATE, beside ? saved.next(initial) : saved.setting(initial)));
+    Weight weight = beside ? saved.next(initial) : saved.setting(initial);
+    overruled.add(OptimizerState.LEARNING_RATE, initial, weight);
+    return Optional.of(make(OptimizerState.LEARNING_RATE, weight));
   }
 
   private Map<String, GraphVariable> hyperparameters() {
@@ -127,7 +135,12 @@ final class OptimizerVariables {
         .optimizer()
         .hyperparameters(bound.description())
         .forEach(
-            (name, value) -> variables.put(name, make(name, saved.setting(setting(name, value)))));
+            (name, value) -> {
+              Weight initial = setting(name, value);
+              Weight weight = saved.setting(initial);
+              overruled.add(name, initial, weight);
+              variables.put(name, make(name, weight));
+            });
     return variables;
   }
 

@@ -103,7 +103,24 @@ final class LoadedOriginalTest {
             .config();
     Model model = Kerasport.loader().load(original.unpack(directory)).compile(other);
 
-    nextStepIsTheOriginals(original, export("pure-java", model).path());
+    ExportResult exported = export("pure-java", model);
+
+    assertThat(exported.warnings())
+        .containsExactlyInAnyOrder(
+            overruled("learning_rate", "0.05", "0.5"),
+            overruled("beta_1", "0.8", "0.1"),
+            overruled("decay", "0.0", "0.9"));
+    nextStepIsTheOriginals(original, exported.path());
+  }
+
+  private static String overruled(String setting, String stored, String compiled) {
+    return "The checkpoint's "
+        + setting
+        + " of "
+        + stored
+        + " counts for more than the "
+        + compiled
+        + " that the model is compiled with, as in Keras.";
   }
 
   @Test

@@ -46,6 +46,7 @@ record OriginalCase(String name, Optional<Config> compiled, ExportOptions option
         of("sequential", null),
         of("deferred", null),
         of("flat", null),
+        of("stateful", stateful().config()),
         new OriginalCase("serving_only", Optional.of(several().config()), SERVING_ONLY),
         new OriginalCase("serving_only_trained", Optional.of(v2Adam().config()), SERVING_ONLY),
         new OriginalCase(
@@ -78,6 +79,12 @@ record OriginalCase(String name, Optional<Config> compiled, ExportOptions option
         .metrics("mae");
   }
 
+  private static Compile stateful() {
+    return Compile.with("Adam", Map.of("learning_rate", 0.05, "decay", 0))
+        .loss("mse")
+        .metrics("mae");
+  }
+
   private static Compile several() {
     return Compile.with("MomentumOptimizer", Map.of("learning_rate", 0.05, "momentum", 0.9))
         .loss("kind", "sparse_categorical_crossentropy")
@@ -94,7 +101,11 @@ record OriginalCase(String name, Optional<Config> compiled, ExportOptions option
     if (options.servingOnly()) {
       return "serving only, ";
     }
-    return name.equals("flat") ? "without variables, " : "";
+    return switch (name) {
+      case "flat" -> "without variables, ";
+      case "stateful" -> "stateful, ";
+      default -> "";
+    };
   }
 
   /** The model compiled as it was. */

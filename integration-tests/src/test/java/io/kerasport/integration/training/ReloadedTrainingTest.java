@@ -86,8 +86,16 @@ final class ReloadedTrainingTest {
         export(runtime.reader().read(TrainingFixture.file(file)).compile(adam(0.05, legacy)));
     train(trained);
 
-    Path again = export(runtime.loader().load(trained).compile(adam(0.5, legacy)));
+    ExportResult exported =
+        runtime
+            .exporter()
+            .export(runtime.loader().load(trained).compile(adam(0.5, legacy)), directory);
 
+    assertThat(exported.warnings())
+        .containsExactly(
+            "The checkpoint's learning_rate of 0.05 counts for more than the 0.5 that the model is"
+                + " compiled with, as in Keras.");
+    Path again = exported.path();
     try (RunnableGraph graph = RunnableGraph.load(again, "train")) {
       assertThat(graph.variables("variables").get("training/Adam/learning_rate"))
           .containsExactly(0.05f);
@@ -96,8 +104,24 @@ final class ReloadedTrainingTest {
     assertThat(again.resolve(DATA)).hasSameBinaryContentAs(trained.resolve(DATA));
   }
 
+  @ParameterizedTest
+  @CsvSource({"base.keras, false", "base.h5, false", "base.h5, true"})
+  void theSameRateOrNoneStatedNeedsNoWarning(String file, boolean legacy) throws Exception {
+    Path trained =
+        export(runtime.reader().read(TrainingFixture.file(file)).compile(adam(0.05, legacy)));
+    Model loaded = runtime.loader().load(trained);
+    Config unstated = legacyIf(legacy, new HashMap<>());
+
+    for (Config config : List.of(adam(0.05, legacy), unstated)) {
+      assertThat(runtime.exporter().export(loaded.compile(config), directory).warnings()).isEmpty();
+    }
+  }
+
   private static Config adam(double rate, boolean legacy) {
-    Map<String, Object> settings = new HashMap<>(Map.of("learning_rate", rate));
+    return legacyIf(legacy, new HashMap<>(Map.of("learning_rate", rate)));
+  }
+
+  private static Config legacyIf(boolean legacy, Map<String, Object> settings) {
     if (legacy) {
       settings.put("decay", 0.0);
     }
