@@ -10,6 +10,9 @@ public final class RefusedLayers {
       "it holds a program of another library, which is never run; rebuild it from Keras layers";
   private static final String AUDIO =
       "Fourier transforms of sounds have no counterpart yet; compute them before the model";
+  private static final String COLUMNS =
+      "feature columns are preprocessing outside Keras; use its preprocessing layers, such as"
+          + " StringLookup and CategoryEncoding";
   private static final String UNBOUND = "it has no counterpart yet; change images before the model";
 
   private static final Map<String, String> REASONS =
@@ -24,6 +27,8 @@ public final class RefusedLayers {
                   "TFSMLayer",
                   "it holds the path of a SavedModel, which is never opened; serve that SavedModel"
                       + " itself"),
+              Map.entry("DenseFeatures", COLUMNS),
+              Map.entry("SequenceFeatures", COLUMNS),
               Map.entry("JaxLayer", FOREIGN),
               Map.entry("FlaxLayer", FOREIGN),
               Map.entry("TorchModuleWrapper", FOREIGN),

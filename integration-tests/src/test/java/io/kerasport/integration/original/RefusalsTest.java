@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
+import io.kerasport.build.Subclassed;
+import io.kerasport.export.BuildOptions;
 import io.kerasport.export.CheckpointFormatException;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
@@ -85,6 +87,60 @@ final class RefusalsTest {
         "`Sieve`",
         "at layer drop",
         "Register a serializer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pure-java", "tensorflow"})
+  void aSubclassedModelWithEvaluationAndTraining(String backend) {
+    Model plain =
+        Kerasport.builder()
+            .build(
+                Subclassed.of("acme>Doubled", "doubled", Map.of()),
+                BuildOptions.defaults().withCustomObjects(Doubled.CUSTOM_OBJECTS));
+    Model compiled = plain.compile(Compile.with("SGD").loss("mse").config());
+
+    for (Model model : List.of(plain, compiled)) {
+      for (ExportOptions options :
+          List.of(ExportOptions.defaults(), ExportOptions.builder().inputSignature(ROWS).build())) {
+        refuses(
+            () -> export(backend, model, options),
+            UnsupportedModelException.class,
+            ErrorId.UNSUPPORTED_MODEL,
+            "Model `doubled` is neither functional nor Sequential",
+            "at model doubled",
+            "Export it with servingOnly.");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pure-java", "tensorflow"})
+  void aSubclassedModelThatNobodyKnows(String backend) {
+    Model model =
+        Kerasport.builder()
+            .build(
+                Subclassed.of("acme>Doubled", "doubled", Map.of()),
+                BuildOptions.defaults().withCustomObjects(Doubled.CUSTOM_OBJECTS));
+
+    refuses(
+        () -> export(backend, model, ExportOptions.builder().servingOnly(true).build()),
+        UnsupportedModelException.class,
+        ErrorId.UNSUPPORTED_MODEL,
+        "no class of a model is called `acme>Doubled`",
+        "model doubled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pure-java", "tensorflow"})
+  void featureColumns(String backend) throws IOException {
+    Model model = loaded("\"class_name\": \"Dropout\"", "\"class_name\": \"DenseFeatures\"");
+
+    refuses(
+        () -> export(backend, model, ExportOptions.defaults()),
+        UnsupportedModelException.class,
+        ErrorId.UNSUPPORTED_MODEL,
+        "feature columns are preprocessing outside Keras",
+        "at layer drop");
   }
 
   @ParameterizedTest

@@ -1,20 +1,34 @@
 package io.kerasport.integration.original;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
+import io.kerasport.build.Input;
+import io.kerasport.build.Sequential;
+import io.kerasport.build.Subclassed;
+import io.kerasport.build.layer.Dense;
+import io.kerasport.export.BuildOptions;
+import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.ExportResult;
+import io.kerasport.export.InputSignature;
 import io.kerasport.export.Mode;
+import io.kerasport.export.ModelFormatException;
+import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.integration.training.RunnableGraph;
 import io.kerasport.model.Compile;
 import io.kerasport.model.Config;
+import io.kerasport.model.DType;
 import io.kerasport.model.Model;
+import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -116,6 +130,15 @@ final class UpstreamBehaviourTest {
         assertThat(graph.step(batch("functional", graph))).isEqualTo(losses[1]);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pure-java", "tensorflow"})
+  void aSubclassedModelIsRefusedUnlessItIsForServingOnly(String backend) {
+    assertThatThrownBy(() -> export(backend, subclassed()))
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContainingAll("neither functional nor Sequential", "servingOnly");
+    assertThat(directory).isEmptyDirectory();
   }
 
   // -------------------------------------------------------------------------------- three graphs
@@ -232,6 +255,22 @@ final class UpstreamBehaviourTest {
     }
   }
 
+  /** The original compared the objects of a clone with those of the checkpoint it restored. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pure-java", "tensorflow"})
+  void aModelWithOneMoreLayerThanItsCheckpointIsRefused(String backend) throws Exception {
+    Path saved = export(backend, dense("first", "y")).path();
+    Path larger = export(backend, dense("first", "more", "y")).path();
+    String json = "assets/saved_model.json";
+    assertThat(loaded(saved).layers()).hasSize(3);
+    Files.copy(larger.resolve(json), saved.resolve(json), StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> export(backend, loaded(saved)))
+        .isInstanceOfSatisfying(
+            ModelFormatException.class, e -> assertThat(e.id()).isEqualTo(ErrorId.WEIGHT_MISMATCH))
+        .hasMessageContaining("at layer y");
+  }
+
   // -------------------------------------------------------------------------------- serving only
 
   @ParameterizedTest
@@ -249,6 +288,26 @@ final class UpstreamBehaviourTest {
     assertPredicts(result.path(), "deferred_phase", "predicted");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pure-java", "tensorflow"})
+  void aSubclassedModelIsExportedForServingOnly(String backend) throws Exception {
+    ExportOptions options =
+        ExportOptions.builder()
+            .servingOnly(true)
+            .inputSignature(InputSignature.of(new TensorSpec(DType.FLOAT, Shape.of(-1, 3)), "rows"))
+            .customObjects(Doubled.CUSTOM_OBJECTS)
+            .build();
+    ExportResult result = runtime(backend).exporter().export(subclassed(), directory, options);
+
+    assertThat(result.modes()).containsExactly(Mode.PREDICT);
+    try (RunnableGraph graph = RunnableGraph.load(result.path(), "serve");
+        Tensor rows =
+            org.tensorflow.types.TFloat32.tensorOf(
+                org.tensorflow.ndarray.StdArrays.ndCopyOf(new float[][] {{7, -3, 4}, {0, 1, 2}}))) {
+      assertThat(graph.fetch("output_1", Map.of("rows", rows))).containsExactly(16, 6);
+    }
+  }
+
   // ---------------------------------------------------------------------------------------------
 
   private static KerasportRuntime runtime(String backend) {
@@ -261,6 +320,21 @@ final class UpstreamBehaviourTest {
 
   private static Model loaded(Path path) {
     return Kerasport.loader().load(path);
+  }
+
+  private static Model dense(String... layers) {
+    Sequential model = Sequential.of(Input.shape(3).named("x"));
+    for (String layer : layers) {
+      model = model.add(Dense.units(3).named(layer));
+    }
+    return Kerasport.builder().build(model);
+  }
+
+  private static Model subclassed() {
+    return Kerasport.builder()
+        .build(
+            Subclassed.of("acme>Doubled", "doubled", Map.of()),
+            BuildOptions.defaults().withCustomObjects(Doubled.CUSTOM_OBJECTS));
   }
 
   private static Model uncompiled(Model model) {
