@@ -43,19 +43,22 @@ record DataSet(Batch all) {
     Map<String, TensorValue> inputs = new LinkedHashMap<>();
     Map<String, TensorValue> targets = new LinkedHashMap<>();
     Map<String, TensorValue> weights = new LinkedHashMap<>();
-    data.forEach(
-        (name, value) -> {
-          String output = without(TARGET, name);
-          if (inputSpecs.containsKey(name)) {
-            inputs.put(name, fitted(value, inputSpecs.get(name)));
-          } else if (targetSpecs.containsKey(output)) {
-            targets.put(output, fitted(value, targetSpecs.get(output)));
-          } else if (name.endsWith(SAMPLE_WEIGHTS)) {
-            weights.put(without(SAMPLE_WEIGHTS, name), cast(value, DType.FLOAT));
-          } else {
-            inputs.put(name, value); // the runner names what it does not know
-          }
-        });
+    Map<String, TensorSpec> wanted = new LinkedHashMap<>(inputSpecs);
+    targetSpecs.forEach((name, spec) -> wanted.put(name + TARGET, spec));
+    named(data, wanted)
+        .forEach(
+            (name, value) -> {
+              String output = without(TARGET, name);
+              if (inputSpecs.containsKey(name)) {
+                inputs.put(name, fitted(value, inputSpecs.get(name)));
+              } else if (targetSpecs.containsKey(output)) {
+                targets.put(output, fitted(value, targetSpecs.get(output)));
+              } else if (name.endsWith(SAMPLE_WEIGHTS)) {
+                weights.put(without(SAMPLE_WEIGHTS, name), cast(value, DType.FLOAT));
+              } else {
+                inputs.put(name, value); // the runner names what it does not know
+              }
+            });
     return new DataSet(new Batch(inputs, targets, weights)).checked();
   }
 
@@ -67,9 +70,18 @@ record DataSet(Batch all) {
   private static Map<String, TensorValue> named(
       Map<String, TensorValue> data, Map<String, TensorSpec> specs) {
     TensorValue only = data.get(DataReader.UNNAMED);
-    return only != null && data.size() == 1 && specs.size() == 1
-        ? Map.of(specs.keySet().iterator().next(), only)
-        : data;
+    if (only == null) {
+      return data;
+    }
+    if (data.size() != 1 || specs.size() != 1) {
+      throw new ExportException(
+          ErrorId.RUN,
+          "An array without a name is not enough",
+          List.of(new Problem("it may be any of " + String.join(", ", specs.keySet()), "")),
+          "Give the arrays by name: in an .npz file, a JSON object, or CSV with a header.",
+          null);
+    }
+    return Map.of(specs.keySet().iterator().next(), only);
   }
 
   private DataSet checked() {

@@ -132,6 +132,15 @@ final class RunCommandsTest {
   }
 
   @Test
+  void saysWhichNamesAnArrayWithoutOneMayHave() throws IOException {
+    Path input = Files.writeString(directory.resolve("in.json"), "{\"inputs\": [[1, 2, 3, 4]]}");
+    Result result = Command.run("evaluate", model, "-i", input);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("[RUN] An array without a name is not enough", "it may be any of x, y_target");
+  }
+
+  @Test
   void refusesBatchesOfNothing() {
     Result result = Command.run("predict", model, "-i", data, "--batch-size", 0);
     assertThat(result.exitCode()).isEqualTo(2);

@@ -74,7 +74,7 @@ final class CsvData {
       parts.values().forEach(column -> row.add(value(sample.get(column))));
       values.add(single ? row.get(0) : row);
     }
-    return NestedLists.tensor(values);
+    return NestedLists.tensor(name, values);
   }
 
   private static Object value(String text) {

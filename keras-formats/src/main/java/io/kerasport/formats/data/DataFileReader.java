@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class DataFileReader implements DataReader {
   public Map<String, TensorValue> read(Path file) {
     try {
       if (Files.size(file) > LARGEST) {
-        throw failure(file, "it has more than 2 GiB", null);
+        throw failure(file, "it has more than 2 GiB", "", null);
       }
       byte[] start = start(file);
       if (start.length > 1 && start[0] == 'P' && start[1] == 'K') {
@@ -47,11 +48,13 @@ public final class DataFileReader implements DataReader {
           ? JsonData.read(bytes, file.toString())
           : CsvData.read(bytes);
     } catch (ModelFormatException e) {
-      throw failure(file, e.summary(), e);
+      throw failure(file, e.summary(), "", e);
     } catch (DataFormatException e) {
-      throw failure(file, String.valueOf(e.getMessage()), e);
+      throw failure(file, String.valueOf(e.getMessage()), e.tensor(), e);
+    } catch (NoSuchFileException e) {
+      throw failure(file, "there is no such file", "", e);
     } catch (IOException e) {
-      throw failure(file, "it cannot be read: " + e, e);
+      throw failure(file, "it cannot be read: " + e, "", e);
     }
   }
 
@@ -67,7 +70,12 @@ public final class DataFileReader implements DataReader {
       for (String name : archive.names()) {
         if (name.endsWith(NUMPY)) {
           byte[] bytes = archive.bytes(name, LARGEST).orElseThrow();
-          arrays.put(name.substring(0, name.length() - NUMPY.length()), NumpyArray.read(bytes));
+          String array = name.substring(0, name.length() - NUMPY.length());
+          try {
+            arrays.put(array, NumpyArray.read(bytes));
+          } catch (DataFormatException e) {
+            throw new DataFormatException(String.valueOf(e.getMessage()), array);
+          }
         }
       }
     }
@@ -77,11 +85,12 @@ public final class DataFileReader implements DataReader {
     return arrays;
   }
 
-  private static ExportException failure(Path file, String what, @Nullable Throwable cause) {
+  private static ExportException failure(
+      Path file, String what, String tensor, @Nullable Throwable cause) {
     return new ExportException(
         ErrorId.RUN,
         file + " holds no data to run a model with",
-        List.of(new Problem(what, "")),
+        List.of(new Problem(what, tensor)),
         "Give an .npz or .npy file, a JSON object of nested lists, or CSV with a header.",
         cause);
   }

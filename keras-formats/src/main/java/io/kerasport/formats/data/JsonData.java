@@ -24,14 +24,14 @@ final class JsonData {
     }
     Object inputs = json.get(INPUTS);
     if (inputs instanceof List<?>) {
-      return Map.of(DataReader.UNNAMED, NestedLists.tensor(inputs));
+      return Map.of(DataReader.UNNAMED, NestedLists.tensor(DataReader.UNNAMED, inputs));
     }
     return byName(inputs instanceof Config object ? object : json);
   }
 
   private static Map<String, TensorValue> byName(Config object) {
     Map<String, TensorValue> tensors = new LinkedHashMap<>();
-    object.entries().forEach((name, value) -> tensors.put(name, NestedLists.tensor(value)));
+    object.entries().forEach((name, value) -> tensors.put(name, NestedLists.tensor(name, value)));
     return tensors;
   }
 
@@ -53,7 +53,7 @@ final class JsonData {
             throw new DataFormatException(
                 "`" + name + "` is in " + values.size() + " of " + samples.size() + " instances");
           }
-          tensors.put(name, NestedLists.tensor(values));
+          tensors.put(name, NestedLists.tensor(name, values));
         });
     return tensors;
   }

@@ -15,10 +15,14 @@ final class NestedLists {
   private final List<Long> dims = new ArrayList<>();
   private final List<Object> elements = new ArrayList<>();
 
-  private NestedLists() {}
+  private final String name;
 
-  static TensorValue tensor(@Nullable Object nested) {
-    NestedLists lists = new NestedLists();
+  private NestedLists(String name) {
+    this.name = name;
+  }
+
+  static TensorValue tensor(String name, @Nullable Object nested) {
+    NestedLists lists = new NestedLists(name);
     for (Object first = nested; first instanceof List<?> list; ) {
       lists.dims.add((long) list.size());
       first = list.isEmpty() ? null : list.get(0);
@@ -30,13 +34,13 @@ final class NestedLists {
   private void add(@Nullable Object value, int depth) {
     if (depth == dims.size()) {
       if (value == null || value instanceof List<?>) {
-        throw new DataFormatException("lists of different depths, or nulls, are no tensor");
+        throw new DataFormatException("lists of different depths, or nulls, are no tensor", name);
       }
       elements.add(value);
       return;
     }
     if (!(value instanceof List<?> list) || list.size() != dims.get(depth)) {
-      throw new DataFormatException("lists of different lengths are no tensor");
+      throw new DataFormatException("lists of different lengths are no tensor", name);
     }
     list.forEach(item -> add(item, depth + 1));
   }
@@ -60,6 +64,7 @@ final class NestedLists {
       elements.forEach(element -> bytes.put((byte) ((Boolean) element ? 1 : 0)));
       return TensorValue.ofBytes(new TensorSpec(DType.BOOL, shape), bytes.array());
     }
-    throw new DataFormatException("numbers, texts and truth values do not go into one tensor");
+    throw new DataFormatException(
+        "numbers, texts and truth values do not go into one tensor", name);
   }
 }

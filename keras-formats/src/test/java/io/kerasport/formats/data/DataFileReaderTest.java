@@ -119,6 +119,26 @@ final class DataFileReaderTest {
     refuses(json.getBytes(StandardCharsets.UTF_8), why);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"x\": [1], \"rows\": [[1, 2], [3]]}",
+        "{\"instances\": [{\"rows\": [1, 2]}, {\"rows\": [3]}]}",
+        "x,rows.0,rows.1\n1,2,3\n4,5,six\n"
+      })
+  void theTensorThatIsNoneIsNamed(String text) {
+    refuses(text.getBytes(StandardCharsets.UTF_8), "at rows");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsSaidToBeMissing() {
+    Path missing = directory.resolve("missing.npz");
+    assertThatThrownBy(() -> new DataFileReader().read(missing))
+        .isInstanceOfSatisfying(
+            ExportException.class, e -> assertThat(e.id()).isEqualTo(ErrorId.RUN))
+        .hasMessageContainingAll(missing.toString(), "there is no such file");
+  }
+
   // ----------------------------------------------------------------------------------------- CSV
 
   @Test
