@@ -95,7 +95,7 @@ final class ExportCommand implements Callable<Integer> {
     Model model = compile.applyTo(source.read(runtime.reader(), file));
     ExportResult result;
     try (ProgressLine progress = ProgressLine.on(output, common.quiet())) {
-      result = runtime.exporter().export(model, directory, options(progress));
+      result = runtime.exporter().export(model, directory, options(model, progress));
     }
     if (common.format() == Format.JSON) {
       ExportJson.write(result, output.out());
@@ -122,10 +122,10 @@ final class ExportCommand implements Callable<Integer> {
             output.err().println("Without " + String.join(" and ", tags) + ": " + reason));
   }
 
-  private ExportOptions options(ProgressLine progress) {
+  private ExportOptions options(Model model, ProgressLine progress) {
     ExportOptions.Builder options =
         ExportOptions.builder().progress(progress).exactPath(exactPath).fusedLstm(fusedLstm);
-    signature.addTo(options);
+    signature.addTo(options, model);
     if (device != null) {
       options.device(device);
     }

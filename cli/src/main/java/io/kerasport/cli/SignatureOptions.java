@@ -2,8 +2,12 @@ package io.kerasport.cli;
 
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.InputSignature;
+import io.kerasport.export.Problem;
+import io.kerasport.export.SignatureInferenceException;
 import io.kerasport.export.SignatureKeys;
 import io.kerasport.model.DType;
+import io.kerasport.model.KerasTensor;
+import io.kerasport.model.Model;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import java.util.LinkedHashMap;
@@ -57,7 +61,12 @@ final class SignatureOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
-  void addTo(ExportOptions.Builder options) {
+  /**
+   * States the options.
+   *
+   * @throws SignatureInferenceException if a spec is for an input that the model does not have
+   */
+  void addTo(ExportOptions.Builder options, Model model) {
     options
         .servingOnly(servingOnly)
         .asText(asText)
@@ -65,7 +74,24 @@ final class SignatureOptions {
     if (!specs.isEmpty()) {
       Map<String, InputSignature> signature = new LinkedHashMap<>();
       specs.forEach((name, spec) -> signature.put(name, InputSignature.of(parse(name, spec))));
+      requireInputs(model);
       options.inputSignature(InputSignature.of(signature));
+    }
+  }
+
+  /** A mistyped name would else be taken for a key, and its spec for that of the next input. */
+  private void requireInputs(Model model) {
+    List<String> names = model.inputs().stream().map(KerasTensor::layer).toList();
+    List<Problem> problems =
+        specs.keySet().stream()
+            .filter(name -> !names.contains(name))
+            .map(name -> new Problem("there is no such input", "input " + name))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new SignatureInferenceException(
+          "The signature asked for does not fit model `" + model.name() + "`",
+          problems,
+          "The model takes " + String.join(", ", names) + ".");
     }
   }
 

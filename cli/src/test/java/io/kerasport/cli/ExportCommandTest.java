@@ -103,6 +103,23 @@ final class ExportCommandTest {
   }
 
   @Test
+  void refusesASpecForAnInputThatTheModelDoesNotHave() {
+    Result result =
+        Command.run(
+            "export",
+            Command.model("chain.keras"),
+            "-o",
+            directory.resolve("here"),
+            "--input-signature",
+            "rows=?,4");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("[SIGNATURE]")
+        .contains("there is no such input", "at input rows", "The model takes x.");
+    assertThat(directory.resolve("here")).doesNotExist();
+  }
+
+  @Test
   void saysOnStandardErrorWhichModesThereAreNot() {
     Result result = Command.run("export", Command.model("chain.keras"), "-o", directory);
     assertThat(result.exitCode()).isZero();

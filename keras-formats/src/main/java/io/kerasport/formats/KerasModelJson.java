@@ -11,6 +11,7 @@ import io.kerasport.spi.ModelJson;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -62,6 +63,13 @@ final class KerasModelJson implements ModelJson {
             "The JSON has " + Files.size(file) + " bytes", file.toString(), "", null);
       }
       bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new ModelFormatException(
+          "The model's JSON is missing",
+          file.toString(),
+          "Without it a model cannot be built again, such as from what `model.export` of Keras 3"
+              + " writes; save the model as .keras.",
+          e);
     } catch (IOException e) {
       throw new ModelFormatException("The model's JSON cannot be read", file.toString(), "", e);
     }

@@ -271,6 +271,7 @@ final class RefusalsTest {
         () -> Kerasport.loader().load(exported),
         ModelFormatException.class,
         ErrorId.MODEL_FORMAT,
+        "The model's JSON is missing",
         "assets/saved_model.json");
   }
 
