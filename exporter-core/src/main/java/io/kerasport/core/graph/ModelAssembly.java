@@ -20,9 +20,7 @@ import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Operation;
 import io.kerasport.graph.Ops;
-import io.kerasport.model.CallArgument;
 import io.kerasport.model.ConfigException;
-import io.kerasport.model.DType;
 import io.kerasport.model.KerasTensor;
 import io.kerasport.model.Model;
 import io.kerasport.model.Node;
@@ -34,7 +32,6 @@ import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +39,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +135,9 @@ final class ModelAssembly {
       addCall(layers.get(node.layer()), node, own, tensors);
       progress.progress("Building the graph of " + model.name(), ++done, model.nodes().size());
     }
-    return model.outputs().stream().map(output -> tensor(tensors, output, model.name())).toList();
+    return model.outputs().stream()
+        .map(output -> ArrivingArguments.tensor(tensors, output, model.name()))
+        .toList();
   }
 
   private List<MaskedTensor> addCode(
@@ -152,7 +150,9 @@ final class ModelAssembly {
     String place = "model " + name;
     LayerClone self = clone.layers().get(clone.layers().size() - 1);
     List<MaskedTensor> inputs =
-        clone.model().inputs().stream().map(input -> tensor(tensors, input, place)).toList();
+        clone.model().inputs().stream()
+            .map(input -> ArrivingArguments.tensor(tensors, input, place))
+            .toList();
     if (!variables.contains(self)) {
       List<TensorSpec> specs = inputs.stream().map(ModelAssembly::spec).toList();
       List<WeightSpec> own =
@@ -232,7 +232,8 @@ final class ModelAssembly {
     if (serializer == null) {
       throw new ModelFormatException("an input layer is called", "layer " + layer.path(), "", null);
     }
-    GraphLayerCall.Arguments arguments = arguments(layer, serializer, node, ops, tensors);
+    GraphLayerCall.Arguments arguments =
+        ArrivingArguments.of(layer, serializer, node, ops, tensors);
     if (!variables.contains(layer)) {
       List<TensorSpec> specs = arguments.inputs().stream().map(ModelAssembly::spec).toList();
       Map<String, TensorSpec> keywords = new LinkedHashMap<>();
@@ -314,76 +315,11 @@ final class ModelAssembly {
     return new TensorSpec(tensor.value().dtype(), tensor.value().shape());
   }
 
-  private static GraphLayerCall.Arguments arguments(
-      LayerClone layer,
-      LayerSerializer serializer,
-      Node node,
-      Ops ops,
-      Map<KerasTensor, MaskedTensor> tensors) {
-    boolean cast = serializer.autocastsInputs();
-    DType dtype = layer.description().computeDType();
-    Function<KerasTensor, MaskedTensor> arriving =
-        wanted -> {
-          MaskedTensor found = tensor(tensors, wanted, layer.path());
-          Operand value = found.value();
-          return new MaskedTensor(
-              cast ? GraphLayerCall.autocast(ops, value, dtype) : value, found.mask());
-        };
-    List<MaskedTensor> inputs = node.inputs().stream().map(arriving).toList();
-    Iterator<MaskedTensor> flat = inputs.iterator();
-    List<@Nullable Object> positional = new ArrayList<>();
-    node.arguments().forEach(argument -> positional.add(structured(argument, x -> flat.next())));
-    Map<String, @Nullable Object> byKeyword = new LinkedHashMap<>();
-    Map<String, MaskedTensor> keywordTensors = new LinkedHashMap<>();
-    Map<String, Object> constants = new LinkedHashMap<>();
-    node.keywordArguments()
-        .forEach(
-            (keyword, argument) -> {
-              @Nullable Object value = structured(argument, arriving);
-              byKeyword.put(keyword, value);
-              if (value instanceof Operand operand
-                  && argument instanceof CallArgument.Tensor tensor) {
-                Operand mask = tensor(tensors, tensor.tensor(), layer.path()).mask();
-                keywordTensors.put(keyword, new MaskedTensor(operand, mask));
-              } else if (argument instanceof CallArgument.Constant && value != null) {
-                constants.put(keyword, value);
-              }
-            });
-    return new GraphLayerCall.Arguments(inputs, positional, byKeyword, keywordTensors, constants);
-  }
-
-  /** An argument with tensors of the graph in the places of the model's. */
-  private static @Nullable Object structured(
-      CallArgument argument, Function<KerasTensor, MaskedTensor> tensors) {
-    if (argument instanceof CallArgument.Tensor tensor) {
-      return tensors.apply(tensor.tensor()).value();
-    }
-    if (argument instanceof CallArgument.Sequence sequence) {
-      List<@Nullable Object> items = new ArrayList<>();
-      sequence.items().forEach(item -> items.add(structured(item, tensors)));
-      return items;
-    }
-    if (argument instanceof CallArgument.Mapping mapping) {
-      Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-      mapping.entries().forEach((key, item) -> entries.put(key, structured(item, tensors)));
-      return entries;
-    }
-    return ((CallArgument.Constant) argument).value();
-  }
-
   private static List<MaskedTensor> positional(
       Node node, Map<KerasTensor, MaskedTensor> tensors, String path) {
-    return node.inputs().stream().map(input -> tensor(tensors, input, path)).toList();
-  }
-
-  private static MaskedTensor tensor(
-      Map<KerasTensor, MaskedTensor> tensors, KerasTensor wanted, String where) {
-    MaskedTensor found = tensors.get(wanted);
-    if (found == null) {
-      throw new ModelFormatException(
-          "There is no tensor " + wanted + " when it is needed", where, "", null);
-    }
-    return found;
+    return node.inputs().stream()
+        .map(input -> ArrivingArguments.tensor(tensors, input, path))
+        .toList();
   }
 
   private static boolean isLocated(ExportException e) {
