@@ -120,6 +120,24 @@ def masks(k):
     return k.Model([ids, steps], outputs)
 
 
+@case()
+def merged_masks(k):
+    """What merging layers make of steps that do not count, with masks on all inputs and on some."""
+    L = k.layers
+    ids = k.Input((6,), dtype="int32", name="ids")
+    steps = k.Input((6, 4), name="steps")
+    words = L.Embedding(4, 4, mask_zero=True, name="words")(L.Rescaling(0.012, name="small")(ids))
+    masked = L.Masking(name="masked")(L.ReLU(threshold=0.3, name="rectified")(steps))
+    outputs = []
+    for merge in L.Maximum, L.Minimum, L.Multiply, L.Add, L.Concatenate:
+        name = merge.__name__.lower()
+        outputs.append(merge(name=name + "_both")([words, masked]))
+        outputs.append(merge(name=name + "_first")([words, steps]))
+        outputs.append(merge(name=name + "_last")([steps, masked]))
+        outputs.append(L.GlobalAveragePooling1D(name=name + "_mean")(merge(name=name + "_three")([words, masked, words])))
+    return k.Model([ids, steps], outputs)
+
+
 @case(writers=(KERAS_3,), kinds=("keras",))
 def convnext_block(k):
     """The layers of its own that ConvNeXt brings along."""

@@ -80,4 +80,32 @@ class MergingTest {
             "mask/concat = ConcatV2(mask/ExpandDims, mask/Fill, 1)",
             "mask/All = All(mask/concat, [-1]) keep_dims=false");
   }
+
+  @Test
+  void keras3MultipliesWhereInputsCount() {
+    assertThat(LayerUnderTest.keras3("Multiply").on(-1, 4, 3).masked().on(-1, 4, 3).nodes())
+        .containsExactly(
+            "ExpandDims = ExpandDims(mask, -1)",
+            "SelectV2 = SelectV2(ExpandDims, x, 1.0)",
+            "mul = Mul(SelectV2, x1)");
+  }
+
+  @Test
+  void keras3ConcatenatesMasksOfWholeInputs() {
+    assertThat(
+            LayerUnderTest.keras3("Concatenate", "axis", -1)
+                .on(-1, 4, 3)
+                .masked()
+                .on(-1, 4, 2)
+                .nodes())
+        .containsExactly(
+            "concat = ConcatV2(x, x1, -1)",
+            "mask/ExpandDims = ExpandDims(mask, -1)",
+            "mask/Shape = Shape(x) out_type=INT32",
+            "mask/BroadcastTo = BroadcastTo(mask/ExpandDims, mask/Shape)",
+            "mask/Shape_1 = Shape(x1) out_type=INT32",
+            "mask/Fill = Fill(mask/Shape_1, true)",
+            "mask/concat = ConcatV2(mask/BroadcastTo, mask/Fill, -1)",
+            "mask/Any = Any(mask/concat, [-1]) keep_dims=false");
+  }
 }

@@ -1,5 +1,6 @@
 package io.kerasport.serializers.merging;
 
+import io.kerasport.graph.ArrayOps;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.graph.TensorValue;
@@ -22,29 +23,37 @@ final class Concatenate implements LayerSerializer {
   }
 
   /**
-   * The masks one behind the other, as Keras 2 has them. A missing mask counts everywhere; a mask
-   * lacks the last axis of its input, along which all must count.
+   * The masks one behind the other. A missing mask counts everywhere; a mask lacks the last axis of
+   * its input, along which all must count in Keras 2, and any in Keras 3.
    */
   private static @Nullable Operand mask(LayerCall call, int axis) {
     boolean masked = false;
     for (int i = 0; i < call.inputs().size(); i++) {
       masked |= call.mask(i) != null;
     }
-    if (!masked || !call.layer().isKeras2()) {
+    if (!masked) {
       return null;
     }
+    boolean all = call.layer().isKeras2();
     Ops tf = call.ops().withScope("mask");
     List<Operand> masks = new ArrayList<>();
     for (int i = 0; i < call.inputs().size(); i++) {
-      Operand x = call.inputs().get(i);
-      Operand mask = call.mask(i);
-      if (mask == null) {
-        masks.add(
-            tf.arrays().fill(tf.arrays().shape(x), tf.constant(TensorValue.scalar(DType.BOOL, 1))));
-      } else {
-        masks.add(mask.shape().rank() < x.shape().rank() ? tf.arrays().expandDims(mask, -1) : mask);
-      }
+      masks.add(mask(tf, call.inputs().get(i), call.mask(i), !all));
     }
-    return tf.reduce().all(tf.concat(masks, axis), false, -1);
+    Operand joined = tf.concat(masks, axis);
+    return all ? tf.reduce().all(joined, false, -1) : tf.reduce().any(joined, false, -1);
+  }
+
+  /** The mask of an input, with the last axis, as long as the input's where it is widened. */
+  private static Operand mask(Ops tf, Operand x, @Nullable Operand mask, boolean widened) {
+    ArrayOps arrays = tf.arrays();
+    if (mask == null) {
+      return arrays.fill(arrays.shape(x), tf.constant(TensorValue.scalar(DType.BOOL, 1)));
+    }
+    if (mask.shape().rank() == x.shape().rank()) {
+      return mask;
+    }
+    Operand column = arrays.expandDims(mask, -1);
+    return widened ? arrays.broadcastTo(column, arrays.shape(x)) : column;
   }
 }

@@ -56,6 +56,16 @@ final class Merge {
     return merged;
   }
 
+  /**
+   * Where an input counts, of its rank with a last size of 1; null if it counts everywhere, or was
+   * widened, which loses the mask in Keras.
+   */
+  static @Nullable Operand counts(LayerCall call, List<Operand> widened, int input) {
+    Operand mask = call.mask(input);
+    boolean kept = widened.get(input).equals(call.inputs().get(input));
+    return mask == null || !kept ? null : call.ops().arrays().expandDims(mask, -1);
+  }
+
   private static @Nullable Operand either(@Nullable Operand first, @Nullable Operand second) {
     return first == null ? second : first;
   }

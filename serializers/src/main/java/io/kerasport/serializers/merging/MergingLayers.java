@@ -15,10 +15,10 @@ public final class MergingLayers {
     return Map.ofEntries(
         entry("Add", new ElementwiseMerge(Ops::add)),
         entry("Subtract", new Subtract()),
-        entry("Multiply", new ElementwiseMerge(Ops::mul)),
+        entry("Multiply", new Multiply()),
         entry("Average", new Average()),
-        entry("Maximum", new ElementwiseMerge(Ops::maximum)),
-        entry("Minimum", new ElementwiseMerge(Ops::minimum)),
+        entry("Maximum", new Extreme(Ops::maximum)),
+        entry("Minimum", new Extreme(Ops::minimum)),
         entry("Concatenate", new Concatenate()),
         entry("Dot", new Dot()),
         entry("CustomScaleLayer", new ScaledAdd()));
