@@ -76,7 +76,7 @@ final class ModelGradientTest {
     Differentiated tensorFlow = differentiate(model, Rules.TENSORFLOW);
 
     assertThat(pureJava.reached()).isEqualTo(tensorFlow.reached());
-    if (pureJava.isRandom()) {
+    if (pureJava.isRandom() || pureJava.reached().isEmpty()) {
       return;
     }
     List<RunningGraph.Value> expected = tensorFlow.run();

@@ -40,7 +40,11 @@ final class FailingCustomObjectTest {
         Arguments.of(
             LayerSerializer.class, "serializer for a layer class", "Dense", "at layer first"),
         Arguments.of(Activation.class, "activation", "relu", "at layer first"),
-        Arguments.of(Initializer.class, "initializer", "GlorotUniform", "at layer first"),
+        Arguments.of(
+            Initializer.class,
+            "initializer",
+            "GlorotUniform",
+            "at the initializer of first/kernel"),
         Arguments.of(Regularizer.class, "regularizer", "L2", "at weight first/kernel"),
         Arguments.of(Constraint.class, "constraint", "MaxNorm", "at weight first/kernel"),
         Arguments.of(Loss.class, "loss", "my_loss", "at output y"),
