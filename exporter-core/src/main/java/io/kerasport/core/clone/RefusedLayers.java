@@ -20,7 +20,7 @@ public final class RefusedLayers {
           Map.ofEntries(
               Map.entry(
                   "Lambda",
-                  "a Lambda layer holds Python code, which is never run; rebuild it from Keras"
+                  "it holds Python code, which is never run; rebuild it from Keras"
                       + " layers, or write it as a layer of its own and register a serializer for"
                       + " that"),
               Map.entry(

@@ -69,6 +69,7 @@ public final class SerializerCatalog {
   /** Why a layer is refused, or that nobody knows its class, with the nearest names. */
   String describeUnknown(Layer layer) {
     return RefusedLayers.reason(layer.className())
+        .map(reason -> "`" + layer.className() + "` is refused: " + reason)
         .orElseGet(() -> serializers.unknown(layer.className()));
   }
 

@@ -16,7 +16,7 @@ import java.util.Map;
  * a mistake even where only a graph for serving is made; an object of a class of somebody's own
  * concerns the graphs that use it alone.
  */
-public final class WeightRules {
+final class WeightRules {
   private final Registry<Regularizer> regularizers;
   private final Registry<Constraint> constraints;
 
