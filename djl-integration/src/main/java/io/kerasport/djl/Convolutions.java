@@ -50,10 +50,11 @@ final class Convolutions {
               ? size
               : (size + 2 * padding[i] - dilation[i] * (kernel[i] - 1) - 1) / stride[i] + 1;
     }
+    boolean depthwise = axes <= 2 && groups > 1 && groups == channels;
     LayerWriter out = call.out();
     Traced input = padded ? zeroPadded(out, x, padding, padding) : x;
     LayerSpec spec =
-        (depthwise(axes, groups, channels)
+        (depthwise
                 ? LayerSpec.layer("DepthwiseConv" + axes + "D")
                     .with("kernel_size", Axes.list(kernel))
                     .with("depth_multiplier", filters / channels)
@@ -69,17 +70,12 @@ final class Convolutions {
             .with("use_bias", bias != null)
             .weights(
                 Parameters.present(
-                    kernel(weight, depthwise(axes, groups, channels), channels),
-                    Parameters.bias(bias, filters)));
+                    kernel(weight, depthwise, channels), Parameters.bias(bias, filters)));
     return out.lastLayer(spec, new Shape(sizes), input);
   }
 
-  private static boolean depthwise(int axes, int groups, long channels) {
-    return axes <= 2 && groups > 1 && groups == channels;
-  }
-
-  /** (filters, channels, …kernel) as (…kernel, channels, filters). */
-  private static Weight kernel(Stored weight, boolean depthwise, long channels) {
+  /** A weight of shape (a, b, …kernel) as one of shape (…kernel, b, a). */
+  static Weight kernel(Stored weight, boolean depthwise, long channels) {
     long[] from = weight.shape().getShape();
     int axes = from.length - 2;
     int[] order =

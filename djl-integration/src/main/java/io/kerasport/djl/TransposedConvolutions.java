@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Transposed convolutions over one or two axes, with their channels last. */
 final class TransposedConvolutions {
@@ -40,11 +39,6 @@ final class TransposedConvolutions {
     }
     long filters = shape.get(1);
     long[] kernel = shape.slice(2).getShape();
-    int[] order =
-        IntStream.range(0, x.rank())
-            .map(axis -> axis < axes ? axis + 2 : axis == axes ? 1 : 0)
-            .toArray();
-    long[] to = Arrays.stream(order).mapToLong(shape::get).toArray();
     LayerSpec spec =
         LayerSpec.layer("Conv" + axes + "DTranspose")
             .with("filters", filters)
@@ -56,9 +50,7 @@ final class TransposedConvolutions {
             .with("use_bias", bias != null)
             .weights(
                 Parameters.present(
-                    ParameterWeights.permuted(
-                        "kernel", weight.parameter(), shape.getShape(), order, to),
-                    Parameters.bias(bias, filters)));
+                    Convolutions.kernel(weight, false, channels), Parameters.bias(bias, filters)));
     long[] full = new long[x.rank()];
     long[] cropped = new long[x.rank()];
     full[0] = cropped[0] = x.shape().get(0);

@@ -48,12 +48,7 @@ final class StatefulLayersTest {
   })
   void predictionsGoOnFromOneCallToTheNext(String writer, String backend) throws IOException {
     NpzArrays keras = arrays(writer);
-    try (ModelRunner runner = open(export(writer, backend, options()))) {
-      for (int batch = 1; batch <= BATCHES; batch++) {
-        assertThat(predict(runner, keras, batch))
-            .containsExactly(keras.values("predicted/" + batch), within(TOLERANCE));
-      }
-    }
+    assertPredictionsGoOn(export(writer, backend, options()), keras);
   }
 
   @ParameterizedTest
@@ -128,12 +123,7 @@ final class StatefulLayersTest {
   void lstmsThatAreOneKernelGoOnAsWell() throws IOException {
     NpzArrays keras = arrays("keras");
     Path export = export("keras", "pure-java", options().fusedLstm(true));
-    try (ModelRunner runner = open(export)) {
-      for (int batch = 1; batch <= BATCHES; batch++) {
-        assertThat(predict(runner, keras, batch))
-            .containsExactly(keras.values("predicted/" + batch), within(TOLERANCE));
-      }
-    }
+    assertPredictionsGoOn(export, keras);
   }
 
   @Test
@@ -141,12 +131,7 @@ final class StatefulLayersTest {
     NpzArrays keras = arrays("keras");
     Path export = export("keras", "pure-java", options().servingOnly(true));
     Path calling = ServingFunctionCall.rewrite(export, directory.resolve("calling"));
-    try (ModelRunner runner = open(calling)) {
-      for (int batch = 1; batch <= BATCHES; batch++) {
-        assertThat(predict(runner, keras, batch))
-            .containsExactly(keras.values("predicted/" + batch), within(TOLERANCE));
-      }
-    }
+    assertPredictionsGoOn(calling, keras);
   }
 
   @Test
@@ -173,6 +158,15 @@ final class StatefulLayersTest {
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("layer shared")
         .hasMessageContaining("`stateful`");
+  }
+
+  private static void assertPredictionsGoOn(Path export, NpzArrays keras) {
+    try (ModelRunner runner = open(export)) {
+      for (int batch = 1; batch <= BATCHES; batch++) {
+        assertThat(predict(runner, keras, batch))
+            .containsExactly(keras.values("predicted/" + batch), within(TOLERANCE));
+      }
+    }
   }
 
   private static double[] predict(ModelRunner runner, NpzArrays keras, int batch) {
