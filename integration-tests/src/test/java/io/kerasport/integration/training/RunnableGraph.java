@@ -15,6 +15,7 @@ import org.tensorflow.types.TString;
 /** A MetaGraph as any TensorFlow runs it. */
 public final class RunnableGraph implements AutoCloseable {
   private static final String TRAIN_OP = "__saved_model_train_op";
+  private static final String INIT_OP = "__saved_model_init_op";
 
   private final SavedModelBundle bundle;
   private final SignatureDef signature;
@@ -44,6 +45,12 @@ public final class RunnableGraph implements AutoCloseable {
     try (Result result = runner.run()) {
       return values(result.get(0))[0];
     }
+  }
+
+  /** Has the metrics begin anew. */
+  void reset() {
+    SignatureDef init = bundle.metaGraphDef().getSignatureDefOrThrow(INIT_OP);
+    bundle.session().runner().addTarget(init.getOutputsOrThrow(INIT_OP).getName()).run().close();
   }
 
   /** The values of an output. */
