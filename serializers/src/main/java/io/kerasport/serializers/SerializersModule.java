@@ -1,6 +1,7 @@
 package io.kerasport.serializers;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Binder;
 import com.google.inject.multibindings.MapBinder;
 import io.kerasport.serializers.activation.ActivationFunctions;
 import io.kerasport.serializers.activation.ActivationLayers;
@@ -70,7 +71,9 @@ public final class SerializersModule extends AbstractModule {
   }
 
   private <T> void bind(Class<T> type, Map<String, ? extends T> byName) {
-    MapBinder<String, T> binder = MapBinder.newMapBinder(binder(), String.class, type);
+    // Guice walks the stack for the source of every binding that is not told one.
+    Binder named = binder().withSource(SerializersModule.class);
+    MapBinder<String, T> binder = MapBinder.newMapBinder(named, String.class, type);
     byName.forEach((name, instance) -> binder.addBinding(name).toInstance(instance));
   }
 }

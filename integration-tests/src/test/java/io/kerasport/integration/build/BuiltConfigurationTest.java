@@ -2,14 +2,13 @@ package io.kerasport.integration.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.formats.json.JsonReader;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The configuration of a built model, beside what Keras writes of the same model. */
 final class BuiltConfigurationTest {
-  private final KerasportRuntime kerasport = Kerasport.with(Map.of());
+  private final KerasportRuntime kerasport = Runtimes.through("pure-java");
 
   @ParameterizedTest
   @MethodSource("names")

@@ -1,12 +1,11 @@
 package io.kerasport.integration.build;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.LivePython;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +19,7 @@ final class BuiltLiveTest {
   void kerasReadsBuiltModelsAndPredictsAsTheirExports() throws Exception {
     List<String> exports = new ArrayList<>();
     for (String backend : List.of("pure-java", "tensorflow")) {
-      KerasportRuntime kerasport = Kerasport.with(Map.of("kerasport.backend", backend));
+      KerasportRuntime kerasport = Runtimes.through(backend);
       for (var model : BuiltModels.byName().entrySet()) {
         Path to = folder.resolve(backend).resolve(model.getKey());
         exports.add(

@@ -3,7 +3,6 @@ package io.kerasport.integration.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.build.Architecture;
 import io.kerasport.build.Functional;
@@ -17,6 +16,7 @@ import io.kerasport.export.BuildOptions;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.graph.TensorValue;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.SameModel;
 import io.kerasport.model.Compile;
 import io.kerasport.model.DType;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BuiltModelTest {
   private static final int EPOCHS = 120;
 
-  private final KerasportRuntime kerasport = Kerasport.with(Map.of());
+  private final KerasportRuntime kerasport = Runtimes.through("pure-java");
 
   @TempDir Path directory;
 
@@ -54,10 +54,7 @@ final class BuiltModelTest {
   void aBuiltModelIsExportedTrainedAndLoaded(String backend) throws IOException {
     Model model = kerasport.builder().build(BuiltModels.digits());
     Path exported =
-        Kerasport.with(Map.of("kerasport.backend", backend))
-            .exporter()
-            .export(model, directory.resolve("untrained"))
-            .path();
+        Runtimes.through(backend).exporter().export(model, directory.resolve("untrained")).path();
 
     SameModel.assertEqual(withoutOptimizer(kerasport.loader().load(exported)), model);
     assertThat(trained(exported).compileConfig()).isEqualTo(model.compileConfig());

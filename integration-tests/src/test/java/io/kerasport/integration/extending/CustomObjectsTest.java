@@ -19,6 +19,7 @@ import io.kerasport.export.Exporter;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.graph.TensorValue;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.objective.AcmeObjectives.LargestError;
 import io.kerasport.model.Compile;
 import io.kerasport.model.DType;
@@ -151,10 +152,7 @@ final class CustomObjectsTest {
   }
 
   private Path export(String backend, Model model, ExportOptions options) {
-    return Kerasport.with(Map.of("kerasport.backend", backend))
-        .exporter()
-        .export(model, directory, options)
-        .path();
+    return Runtimes.through(backend).exporter().export(model, directory, options).path();
   }
 
   private static Sequential model(String owner) {

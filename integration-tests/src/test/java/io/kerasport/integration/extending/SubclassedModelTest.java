@@ -18,6 +18,7 @@ import io.kerasport.export.ExportResult;
 import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.TensorValue;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.SameModel;
 import io.kerasport.model.Config;
 import io.kerasport.model.Layer;
@@ -55,10 +56,7 @@ final class SubclassedModelTest {
   void theCodePredictsWithItsLayersAndVariables(String backend) throws IOException {
     Model model = build();
     Path exported =
-        Kerasport.with(Map.of("kerasport.backend", backend))
-            .exporter()
-            .export(model, directory, SERVING_ONLY)
-            .path();
+        Runtimes.through(backend).exporter().export(model, directory, SERVING_ONLY).path();
 
     float[] left = {1, -2, 0.5f, 3};
     float[] right = {0, 1, 1, -1};

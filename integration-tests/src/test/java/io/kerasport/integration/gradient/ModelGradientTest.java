@@ -7,7 +7,6 @@ import static org.assertj.core.data.Offset.offset;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportModule;
 import io.kerasport.core.backend.Backend;
 import io.kerasport.core.clone.ModelCloner;
@@ -21,6 +20,7 @@ import io.kerasport.export.ExportOptions;
 import io.kerasport.export.Mode;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.DType;
 import io.kerasport.model.Model;
 import io.kerasport.model.Shape;
@@ -63,7 +63,7 @@ final class ModelGradientTest {
   @ParameterizedTest
   @MethodSource("models")
   void backendsAgree(Path file) {
-    Model model = Kerasport.reader().read(file);
+    Model model = Runtimes.through("pure-java").reader().read(file);
     if (resizesByArea(model)) {
       // TensorFlow has no gradient for that either.
       for (Backend backend : List.of(Rules.PURE_JAVA, Rules.TENSORFLOW)) {

@@ -1,8 +1,8 @@
 package io.kerasport.integration.keras;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.ServedModel.Prediction;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ final class ApplicationsLiveTest {
   }
 
   private Path export(Path file, String backend) {
-    KerasportRuntime kerasport = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime kerasport = Runtimes.through(backend);
     return kerasport
         .exporter()
         .export(

@@ -3,9 +3,9 @@ package io.kerasport.integration.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportResult;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Model;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -30,7 +30,7 @@ final class CustomLayerTest {
   })
   void aLayerOfAnExtensionPredictsLikeKeras(String file, String backend)
       throws IOException, URISyntaxException {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(fixture(file));
     ExportResult result = runtime.exporter().export(model, directory);
     Map<String, Npz.Array> arrays = Npz.read(fixture("scale.npz"));

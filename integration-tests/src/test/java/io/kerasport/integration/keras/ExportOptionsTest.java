@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.CustomObjects;
 import io.kerasport.export.ErrorId;
@@ -14,6 +13,7 @@ import io.kerasport.export.ExportResult;
 import io.kerasport.export.InputSignature;
 import io.kerasport.export.Mode;
 import io.kerasport.export.SignatureKeys;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.ServedModel.Prediction;
 import io.kerasport.model.Compile;
 import io.kerasport.model.DType;
@@ -102,7 +102,7 @@ final class ExportOptionsTest {
     Path exported =
         export("pure-java", "compiled_adam", ExportOptions.builder().asText(true)).path();
 
-    SameModel.assertEqual(Kerasport.loader().load(exported), model);
+    SameModel.assertEqual(Runtimes.through("pure-java").loader().load(exported), model);
   }
 
   // ----------------------------------------------------------------------------- signature keys
@@ -286,7 +286,8 @@ final class ExportOptionsTest {
 
     assertThatThrownBy(
             () ->
-                Kerasport.exporter()
+                Runtimes.through("pure-java")
+                    .exporter()
                     .export(
                         model,
                         directory,
@@ -316,11 +317,13 @@ final class ExportOptionsTest {
   }
 
   private static KerasportRuntime runtime(String backend) {
-    return Kerasport.with(Map.of("kerasport.backend", backend));
+    return Runtimes.through(backend);
   }
 
   private static Model read(String name) throws IOException {
-    return Kerasport.reader().read(Objects.requireNonNull(fixture(name).files().get("keras")));
+    return Runtimes.through("pure-java")
+        .reader()
+        .read(Objects.requireNonNull(fixture(name).files().get("keras")));
   }
 
   private static Fixture fixture(String name) throws IOException {

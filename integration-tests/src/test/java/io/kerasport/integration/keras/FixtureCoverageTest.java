@@ -7,9 +7,9 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportModule;
 import io.kerasport.export.ModelReader;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Config;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
@@ -57,7 +57,7 @@ final class FixtureCoverageTest {
 
   @Test
   void everyLayerAndActivationIsInAFileOfKeras() throws IOException {
-    ModelReader reader = Kerasport.reader();
+    ModelReader reader = Runtimes.through("pure-java").reader();
     for (Fixture fixture : Fixture.all()) {
       for (Path file : fixture.files().values()) {
         collect(reader.read(file));

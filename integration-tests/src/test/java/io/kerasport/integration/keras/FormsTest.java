@@ -3,8 +3,8 @@ package io.kerasport.integration.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Model;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class FormsTest {
   @ParameterizedTest(name = "{0} through {1}")
   @MethodSource("forms")
   void predictsWhatTheWriterPredicted(Form form, String backend) throws IOException {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(form.model(), form.options());
     Path exported = runtime.exporter().export(model, directory).path();
 
@@ -43,7 +43,7 @@ final class FormsTest {
   @ParameterizedTest(name = "{0} through {1}")
   @MethodSource("forms")
   void anExportIsAModelThatNeedsNothingBesides(Form form, String backend) throws IOException {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(form.model(), form.options());
     Path exported = runtime.exporter().export(model, directory).path();
     Path again = runtime.exporter().export(runtime.loader().load(exported), directory).path();

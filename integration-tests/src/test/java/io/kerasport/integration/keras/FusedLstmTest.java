@@ -3,17 +3,16 @@ package io.kerasport.integration.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.ExportResult;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Compile;
 import io.kerasport.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -148,12 +147,13 @@ final class FusedLstmTest {
   }
 
   private ExportResult export(Model model, String backend, ExportOptions options) {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     return runtime.exporter().export(model, directory, options);
   }
 
   private static Model read(Fixture fixture) {
-    return Kerasport.reader()
+    return Runtimes.through("pure-java")
+        .reader()
         .read(Objects.requireNonNull(fixture.files().values().iterator().next()));
   }
 

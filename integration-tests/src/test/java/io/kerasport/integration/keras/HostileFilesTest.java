@@ -3,18 +3,17 @@ package io.kerasport.integration.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +32,7 @@ final class HostileFilesTest {
   private static final AtomicBoolean LOADED = new AtomicBoolean();
   private static final String SECRET = "TOP SECRET";
 
-  private final KerasportRuntime kerasport =
-      Kerasport.with(Map.of("kerasport.backend", "pure-java"));
+  private final KerasportRuntime kerasport = Runtimes.through("pure-java");
   private final Path folder;
   private final Path target;
 

@@ -3,10 +3,10 @@ package io.kerasport.integration.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.core.inspect.Difference;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.DType;
 import io.kerasport.model.Model;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class KerasFixturesTest {
   KerasFixturesTest(@TempDir Path target) {
     this.target = target;
     for (String backend : BACKENDS) {
-      runtimes.put(backend, Kerasport.with(Map.of("kerasport.backend", backend)));
+      runtimes.put(backend, Runtimes.through(backend));
     }
   }
 

@@ -2,14 +2,13 @@ package io.kerasport.integration.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -99,7 +98,7 @@ final class KerasLiveTest {
 
   private static String exportLine(
       String backend, Fixture fixture, Path file, Path export, ExportOptions options) {
-    KerasportRuntime kerasport = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime kerasport = Runtimes.through(backend);
     Path exported =
         kerasport.exporter().export(kerasport.reader().read(file), export, options).path();
     return String.join(
@@ -118,7 +117,7 @@ final class KerasLiveTest {
    */
   private String exportLine(
       String backend, Path writer, String name, String kind, double tolerance) {
-    KerasportRuntime kerasport = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime kerasport = Runtimes.through(backend);
     String generation = String.valueOf(writer.getFileName());
     Path export =
         kerasport

@@ -5,11 +5,11 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportModule;
 import io.kerasport.core.clone.RefusedLayers;
 import io.kerasport.export.CustomObjects;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
@@ -102,11 +102,11 @@ final class LayersPage {
   }
 
   private void export(Path file, Path target, LayerUse use) {
-    Model model = Kerasport.reader().read(file);
+    Model model = Runtimes.through("pure-java").reader().read(file);
     CustomObjects watched = use.watch(serializers);
     ExportOptions options =
         ExportOptions.builder().customObjects(watched).servingOnly(use == serving).build();
-    Kerasport.exporter().export(model, target, options);
+    Runtimes.through("pure-java").exporter().export(model, target, options);
     wrapped(model, use == serving);
   }
 

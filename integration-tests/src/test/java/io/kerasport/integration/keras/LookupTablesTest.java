@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.graph.TensorValue;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.ServedModel.Prediction;
 import io.kerasport.model.DType;
 import io.kerasport.model.Model;
@@ -136,9 +136,10 @@ final class LookupTablesTest {
                 config.replace(
                     "\"vocabulary\": [\"a\", \"b\", \"c\", \"\\u00fc\"]",
                     "\"vocabulary\": \"" + secret.toString().replace("\\", "/") + "\""));
-    Model model = Kerasport.reader().read(archive);
+    Model model = Runtimes.through("pure-java").reader().read(archive);
 
-    assertThatThrownBy(() -> Kerasport.exporter().export(model, directory.resolve("out")))
+    assertThatThrownBy(
+            () -> Runtimes.through("pure-java").exporter().export(model, directory.resolve("out")))
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessageContaining("its vocabulary is a file outside of the model")
         .hasMessageContaining("layer plain");
@@ -154,7 +155,7 @@ final class LookupTablesTest {
     inputs.put("flat", texts(Shape.of(1), "a"));
     inputs.put("known", texts(Shape.of(1, 2), "b", "c"));
     try (ModelRunner runner =
-        Kerasport.with(Map.of()).runners().open(exported, RunOptions.defaults())) {
+        Runtimes.through("pure-java").runners().open(exported, RunOptions.defaults())) {
       Map<String, TensorValue> outputs = runner.predict(inputs);
       assertThat(Objects.requireNonNull(outputs.get("plain")).integers()).containsExactly(1, 4, 0);
       assertThat(Objects.requireNonNull(outputs.get("inverted")).strings()).containsExactly("c");
@@ -167,7 +168,7 @@ final class LookupTablesTest {
 
   private Path export(String backend, String name, ExportOptions.Builder options)
       throws IOException {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(Objects.requireNonNull(fixture(name).files().get("keras")));
     return runtime.exporter().export(model, directory, options.build()).path();
   }

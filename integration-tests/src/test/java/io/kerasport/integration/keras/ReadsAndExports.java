@@ -1,11 +1,10 @@
 package io.kerasport.integration.keras;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** A program that exports files in turn, and says a word of how each went. */
 final class ReadsAndExports {
@@ -13,7 +12,7 @@ final class ReadsAndExports {
 
   /** Takes a directory to write to, and the files. */
   public static void main(String[] arguments) {
-    KerasportRuntime kerasport = Kerasport.with(Map.of("kerasport.backend", "pure-java"));
+    KerasportRuntime kerasport = Runtimes.through("pure-java");
     for (int i = 1; i < arguments.length; i++) {
       String answer = "exported";
       try {

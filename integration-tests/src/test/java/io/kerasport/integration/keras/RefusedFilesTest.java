@@ -3,12 +3,12 @@ package io.kerasport.integration.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.Problem;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Model;
 import io.kerasport.model.Weight;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that cannot be exported: one error that says everything, and nothing written. */
 final class RefusedFilesTest {
-  private final KerasportRuntime kerasport =
-      Kerasport.with(Map.of("kerasport.backend", "pure-java"));
+  private final KerasportRuntime kerasport = Runtimes.through("pure-java");
   private final Path folder;
   private final Path target;
 
@@ -307,7 +305,7 @@ final class RefusedFilesTest {
   @ValueSource(
       strings = {"unknown_layers.keras", "lambda.h5", "wrong_shapes.h5", "missing_variables.keras"})
   void bothBackendsRefuseAlike(String file) {
-    KerasportRuntime other = Kerasport.with(Map.of("kerasport.backend", "tensorflow"));
+    KerasportRuntime other = Runtimes.through("tensorflow");
     Path path = refusedFolder().resolve(file);
 
     ExportException error =

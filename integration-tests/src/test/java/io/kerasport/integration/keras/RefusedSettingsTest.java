@@ -2,12 +2,12 @@ package io.kerasport.integration.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.formats.json.JsonReader;
 import io.kerasport.formats.topology.TopologyReader;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Config;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Model;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RefusedSettingsTest {
   private static final String LAYER = "spoiled";
 
-  private final KerasportRuntime kerasport = Kerasport.with(Map.of());
+  private final KerasportRuntime kerasport = Runtimes.through("pure-java");
 
   @TempDir Path directory;
 

@@ -3,8 +3,8 @@ package io.kerasport.integration.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Model;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class SplitModelTest {
   @MethodSource("files")
   void predictsLikeKeras(String weights, String backend) throws IOException {
     String writer = weights.substring(0, weights.indexOf('.'));
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(file(writer + ".json"), file(weights));
     Path exported = runtime.exporter().export(model, directory).path();
 

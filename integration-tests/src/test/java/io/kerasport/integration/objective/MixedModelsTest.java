@@ -3,11 +3,11 @@ package io.kerasport.integration.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.ExportResult;
 import io.kerasport.export.Mode;
+import io.kerasport.integration.Runtimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ final class MixedModelsTest {
   MixedModelsTest(@TempDir Path target) {
     this.target = target;
     for (String backend : BACKENDS) {
-      runtimes.put(backend, Kerasport.with(Map.of("kerasport.backend", backend)));
+      runtimes.put(backend, Runtimes.through(backend));
     }
   }
 

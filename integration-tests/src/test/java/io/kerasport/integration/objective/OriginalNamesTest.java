@@ -3,9 +3,9 @@ package io.kerasport.integration.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Compile;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
@@ -62,7 +62,7 @@ final class OriginalNamesTest {
   }
 
   private static List<MetaGraphDef> export(String backend, Path target) {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Path file = ScoreCase.root().resolve("tf_keras/two_inputs_two_outputs.keras");
     Model model =
         runtime

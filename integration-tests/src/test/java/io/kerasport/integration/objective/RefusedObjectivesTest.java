@@ -3,12 +3,12 @@ package io.kerasport.integration.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.Problem;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Compile;
 import io.kerasport.model.Config;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class RefusedObjectivesTest {
   private static final String SEQUENCE = "keras/sequence.keras";
   private static final String TWO_OUTPUTS = "tf_keras/two_inputs_two_outputs.keras";
 
-  private final KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", "pure-java"));
+  private final KerasportRuntime runtime = Runtimes.through("pure-java");
 
   @TempDir Path target;
 

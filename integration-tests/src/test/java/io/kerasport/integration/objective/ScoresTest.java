@@ -3,9 +3,9 @@ package io.kerasport.integration.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.objective.EvaluatedModel.Array;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
@@ -36,7 +36,7 @@ final class ScoresTest {
   ScoresTest(@TempDir Path target) {
     this.target = target;
     for (String backend : BACKENDS) {
-      runtimes.put(backend, Kerasport.with(Map.of("kerasport.backend", backend)));
+      runtimes.put(backend, Runtimes.through(backend));
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.CustomObjects;
 import io.kerasport.export.ExportException;
@@ -12,6 +11,7 @@ import io.kerasport.export.ExportOptions;
 import io.kerasport.export.ExportResult;
 import io.kerasport.export.Mode;
 import io.kerasport.export.SignatureKeys;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.Directories;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.integration.training.RunnableGraph;
@@ -126,13 +126,15 @@ final class ComplaintsTest {
   @ValueSource(strings = {"pure-java", "tensorflow"})
   void aLossThatTheModelAddsIsPartOfTheLossAndTheJsonIsWhole(String backend) throws Exception {
     Model model =
-        Kerasport.reader()
+        Runtimes.through("pure-java")
+            .reader()
             .read(UpstreamModels.file("added_loss.keras"))
             .compile(Compile.with("SGD").loss("mse").config());
 
     Path path = export(backend, model, ExportOptions.defaults()).path();
 
-    assertThat(Kerasport.loader().load(path).layers()).hasSameSizeAs(model.layers());
+    assertThat(Runtimes.through("pure-java").loader().load(path).layers())
+        .hasSameSizeAs(model.layers());
     try (RunnableGraph graph = RunnableGraph.load(path, "eval");
         Tensor x = matrix(new float[][] {{1, 2, 3}});
         Tensor y = matrix(new float[][] {{0}})) {
@@ -190,7 +192,7 @@ final class ComplaintsTest {
 
   private void predictsLikeKeras(String backend, String name, List<String> outputs)
       throws IOException {
-    Model model = Kerasport.reader().read(UpstreamModels.file(name + ".keras"));
+    Model model = Runtimes.through("pure-java").reader().read(UpstreamModels.file(name + ".keras"));
     ExportOptions servingOnly = ExportOptions.builder().servingOnly(true).build();
     for (ExportOptions options : List.of(ExportOptions.defaults(), servingOnly)) {
       Path path = export(backend, model, options).path();
@@ -218,7 +220,7 @@ final class ComplaintsTest {
   }
 
   private static KerasportRuntime runtime(String backend) {
-    return Kerasport.with(Map.of("kerasport.backend", backend));
+    return Runtimes.through(backend);
   }
 
   private static Tensor matrix(float[][] values) {

@@ -8,6 +8,7 @@ import io.kerasport.cli.Main;
 import io.kerasport.export.CustomObjects;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.Directories;
 import io.kerasport.model.Model;
 import io.kerasport.spi.Activation;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +40,7 @@ final class ConcurrentExportsTest {
   @ParameterizedTest
   @ValueSource(strings = {"pure-java", "tensorflow"})
   void fromThreads(String backend) throws Exception {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = SmallModel.compiled(source);
     Path parent = directory.resolve("made/by/all");
 

@@ -2,14 +2,13 @@ package io.kerasport.integration.original;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +56,7 @@ final class ContractPageTest {
   }
 
   private List<Difference> differences(OriginalCase original, String backend) throws IOException {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Path theirs = original.unpack(directory);
     Model model = original.compile(runtime.loader().load(theirs));
     Path ours =

@@ -3,11 +3,11 @@ package io.kerasport.integration.original;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.Directories;
 import io.kerasport.model.Model;
 import io.kerasport.model.Weight;
@@ -139,6 +139,6 @@ final class FailedExportTest {
   }
 
   private static KerasportRuntime runtime(String backend) {
-    return Kerasport.with(Map.of("kerasport.backend", backend));
+    return Runtimes.through(backend);
   }
 }

@@ -3,11 +3,11 @@ package io.kerasport.integration.original;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kerasport.Kerasport;
 import io.kerasport.export.CustomObjects;
 import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Compile;
 import io.kerasport.model.Model;
 import io.kerasport.spi.Activation;
@@ -126,7 +126,8 @@ final class FailingCustomObjectTest {
                     .loss(kind == Loss.class ? "my_loss" : "mse")
                     .metrics(kind == Metric.class ? "my_metric" : "mae")
                     .config());
-    Kerasport.exporter()
+    Runtimes.through("pure-java")
+        .exporter()
         .export(compiled, target, ExportOptions.builder().customObjects(objects).build());
   }
 

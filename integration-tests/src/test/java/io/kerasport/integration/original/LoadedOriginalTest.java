@@ -3,9 +3,9 @@ package io.kerasport.integration.original;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportResult;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.integration.training.RunnableGraph;
 import io.kerasport.model.Compile;
@@ -55,7 +55,7 @@ final class LoadedOriginalTest {
   @ParameterizedTest(name = "{0} through {1}")
   @MethodSource("loadable")
   void itPredictsAsTheOriginalModel(OriginalCase original, String backend) throws Exception {
-    Model model = Kerasport.loader().load(original.unpack(directory));
+    Model model = Runtimes.through("pure-java").loader().load(original.unpack(directory));
 
     Path exported = export(backend, model).path();
 
@@ -77,7 +77,8 @@ final class LoadedOriginalTest {
   @MethodSource("trained")
   void itsNextStepIsTheOneOfTheOriginalModel(OriginalCase original, String backend)
       throws Exception {
-    Model model = original.compile(Kerasport.loader().load(original.unpack(directory)));
+    Model model =
+        original.compile(Runtimes.through("pure-java").loader().load(original.unpack(directory)));
 
     ExportResult exported = export(backend, model);
 
@@ -88,7 +89,11 @@ final class LoadedOriginalTest {
   @Test
   void itIsNotCompiled() throws Exception {
     for (OriginalCase original : OriginalCase.loadable()) {
-      assertThat(Kerasport.loader().load(original.unpack(directory)).compileConfig())
+      assertThat(
+              Runtimes.through("pure-java")
+                  .loader()
+                  .load(original.unpack(directory))
+                  .compileConfig())
           .as(original.name())
           .isEmpty();
     }
@@ -101,7 +106,8 @@ final class LoadedOriginalTest {
         Compile.with("Adam", Map.of("learning_rate", 0.5, "beta_1", 0.1, "decay", 0.9))
             .loss("mse")
             .config();
-    Model model = Kerasport.loader().load(original.unpack(directory)).compile(other);
+    Model model =
+        Runtimes.through("pure-java").loader().load(original.unpack(directory)).compile(other);
 
     ExportResult exported = export("pure-java", model);
 
@@ -134,7 +140,8 @@ final class LoadedOriginalTest {
         Compile.with("Adam", Map.of("learning_rate", schedule, "beta_1", 0.8, "decay", 0))
             .loss("mse")
             .config();
-    Model model = Kerasport.loader().load(original.unpack(directory)).compile(other);
+    Model model =
+        Runtimes.through("pure-java").loader().load(original.unpack(directory)).compile(other);
 
     ExportResult exported = export("pure-java", model);
 
@@ -147,7 +154,8 @@ final class LoadedOriginalTest {
     OriginalCase original = named("v2_adam");
     Config other =
         Compile.with("SGD", Map.of("learning_rate", 0.25, "decay", 0)).loss("mse").config();
-    Model model = Kerasport.loader().load(original.unpack(directory)).compile(other);
+    Model model =
+        Runtimes.through("pure-java").loader().load(original.unpack(directory)).compile(other);
 
     ExportResult exported = export("pure-java", model);
 
@@ -181,7 +189,7 @@ final class LoadedOriginalTest {
   }
 
   private ExportResult export(String backend, Model model) {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     return runtime.exporter().export(model, directory.resolve("exported"));
   }
 

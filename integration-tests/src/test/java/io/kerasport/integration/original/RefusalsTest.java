@@ -3,7 +3,6 @@ package io.kerasport.integration.original;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.build.Subclassed;
 import io.kerasport.export.BuildOptions;
@@ -15,6 +14,7 @@ import io.kerasport.export.InputSignature;
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.export.SignatureInferenceException;
 import io.kerasport.export.UnsupportedModelException;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.Directories;
 import io.kerasport.model.Compile;
 import io.kerasport.model.Config;
@@ -66,7 +66,9 @@ final class RefusalsTest {
               runtime(backend)
                   .exporter()
                   .export(
-                      Kerasport.reader().read(UpstreamModels.file("unbuilt.keras")),
+                      Runtimes.through("pure-java")
+                          .reader()
+                          .read(UpstreamModels.file("unbuilt.keras")),
                       target,
                       options),
           ModelFormatException.class,
@@ -93,7 +95,8 @@ final class RefusalsTest {
   @ValueSource(strings = {"pure-java", "tensorflow"})
   void aSubclassedModelWithEvaluationAndTraining(String backend) {
     Model plain =
-        Kerasport.builder()
+        Runtimes.through("pure-java")
+            .builder()
             .build(
                 Subclassed.of("acme>Doubled", "doubled", Map.of()),
                 BuildOptions.defaults().withCustomObjects(Doubled.CUSTOM_OBJECTS));
@@ -117,7 +120,8 @@ final class RefusalsTest {
   @ValueSource(strings = {"pure-java", "tensorflow"})
   void aSubclassedModelThatNobodyKnows(String backend) {
     Model model =
-        Kerasport.builder()
+        Runtimes.through("pure-java")
+            .builder()
             .build(
                 Subclassed.of("acme>Doubled", "doubled", Map.of()),
                 BuildOptions.defaults().withCustomObjects(Doubled.CUSTOM_OBJECTS));
@@ -159,7 +163,7 @@ final class RefusalsTest {
   @ParameterizedTest
   @ValueSource(strings = {"pure-java", "tensorflow"})
   void aLossAMetricAndAnOptimizerThatNobodyKnows(String backend) throws IOException {
-    Model model = Kerasport.loader().load(exported);
+    Model model = Runtimes.through("pure-java").loader().load(exported);
 
     refuses(
         () -> export(backend, model.compile(Compile.with("SGD").loss("guess").config())),
@@ -185,7 +189,7 @@ final class RefusalsTest {
   @ParameterizedTest
   @ValueSource(strings = {"pure-java", "tensorflow"})
   void aSignatureOfMoreInputsThanTheModelHas(String backend) throws IOException {
-    Model model = Kerasport.loader().load(exported);
+    Model model = Runtimes.through("pure-java").loader().load(exported);
     InputSignature two = InputSignature.of(List.of(ROWS, ROWS));
 
     for (boolean servingOnly : new boolean[] {false, true}) {
@@ -207,7 +211,7 @@ final class RefusalsTest {
   void weightsOfAnotherModel(String backend) throws IOException {
     Model fewer =
         SmallModel.weights(
-            Kerasport.loader().load(exported),
+            Runtimes.through("pure-java").loader().load(exported),
             layer -> layer.name().equals("y") ? Optional.of(List.of()) : layer.weights());
     refuses(
         () -> export(backend, fewer, ExportOptions.defaults()),
@@ -228,7 +232,7 @@ final class RefusalsTest {
   @ParameterizedTest
   @ValueSource(strings = {"pure-java", "tensorflow"})
   void aConfigurationThatJsonCannotHold(String backend) {
-    Model model = Kerasport.loader().load(exported);
+    Model model = Runtimes.through("pure-java").loader().load(exported);
     Config source = model.source().with("mine", Map.of("thread", Thread.currentThread()));
     Model odd =
         new Model(
@@ -252,7 +256,7 @@ final class RefusalsTest {
   @ParameterizedTest
   @ValueSource(strings = {"pure-java", "tensorflow"})
   void aTargetThatIsAFile(String backend) throws IOException {
-    Model model = Kerasport.loader().load(exported);
+    Model model = Runtimes.through("pure-java").loader().load(exported);
     Path file = Files.writeString(source.resolve("file"), "mine");
 
     assertThatThrownBy(() -> runtime(backend).exporter().export(model, file))
@@ -268,7 +272,7 @@ final class RefusalsTest {
   void aDirectoryWithoutJson() throws IOException {
     Files.delete(exported.resolve("assets/saved_model.json"));
     refuses(
-        () -> Kerasport.loader().load(exported),
+        () -> Runtimes.through("pure-java").loader().load(exported),
         ModelFormatException.class,
         ErrorId.MODEL_FORMAT,
         "The model's JSON is missing",
@@ -278,7 +282,7 @@ final class RefusalsTest {
   @Test
   void aDirectoryThatIsNoExport() {
     refuses(
-        () -> Kerasport.loader().load(source),
+        () -> Runtimes.through("pure-java").loader().load(source),
         ExportException.class,
         ErrorId.SAVED_MODEL_FORMAT,
         source + " is not a SavedModel");
@@ -288,7 +292,7 @@ final class RefusalsTest {
   void aDirectoryWithoutItsCheckpoint() throws IOException {
     Files.delete(exported.resolve("variables/variables.index"));
     refuses(
-        () -> Kerasport.loader().load(exported),
+        () -> Runtimes.through("pure-java").loader().load(exported),
         CheckpointFormatException.class,
         ErrorId.CHECKPOINT_FORMAT,
         "The checkpoint's index is missing",
@@ -302,7 +306,7 @@ final class RefusalsTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(index, bytes);
     refuses(
-        () -> Kerasport.loader().load(exported),
+        () -> Runtimes.through("pure-java").loader().load(exported),
         CheckpointFormatException.class,
         ErrorId.CHECKPOINT_FORMAT,
         index.toString());
@@ -332,7 +336,7 @@ final class RefusalsTest {
     String before = Files.readString(json);
     assertThat(before).contains(text);
     Files.writeString(json, before.replaceFirst(java.util.regex.Pattern.quote(text), other));
-    return Kerasport.loader().load(exported);
+    return Runtimes.through("pure-java").loader().load(exported);
   }
 
   private void export(String backend, Model model) {
@@ -358,6 +362,6 @@ final class RefusalsTest {
   }
 
   private static KerasportRuntime runtime(String backend) {
-    return Kerasport.with(Map.of("kerasport.backend", backend));
+    return Runtimes.through(backend);
   }
 }

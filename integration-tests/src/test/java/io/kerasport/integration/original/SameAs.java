@@ -1,6 +1,6 @@
 package io.kerasport.integration.original;
 
-import io.kerasport.Kerasport;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.Directories;
 import io.kerasport.model.Model;
 import java.io.IOException;
@@ -11,6 +11,7 @@ final class SameAs {
   private SameAs() {}
 
   static void export(Model model, Path actual, Path quiet) throws IOException {
-    Directories.assertEqual(actual, Kerasport.exporter().export(model, quiet).path());
+    Directories.assertEqual(
+        actual, Runtimes.through("pure-java").exporter().export(model, quiet).path());
   }
 }

@@ -1,6 +1,6 @@
 package io.kerasport.integration.original;
 
-import io.kerasport.Kerasport;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Compile;
 import io.kerasport.model.Config;
 import io.kerasport.model.Layer;
@@ -27,7 +27,7 @@ final class SmallModel {
   /** With its weights, not compiled. */
   static Model weighted(Path directory) throws IOException {
     OriginalCase original = OriginalCase.exported().get(0);
-    return Kerasport.loader().load(original.unpack(directory));
+    return Runtimes.through("pure-java").loader().load(original.unpack(directory));
   }
 
   /** With other settings of its layer {@code first}. */

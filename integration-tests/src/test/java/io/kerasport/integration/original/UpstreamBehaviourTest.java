@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.build.Input;
 import io.kerasport.build.Sequential;
@@ -18,6 +17,7 @@ import io.kerasport.export.InputSignature;
 import io.kerasport.export.Mode;
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.export.UnsupportedModelException;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.integration.training.RunnableGraph;
 import io.kerasport.model.Compile;
@@ -311,15 +311,15 @@ final class UpstreamBehaviourTest {
   // ---------------------------------------------------------------------------------------------
 
   private static KerasportRuntime runtime(String backend) {
-    return Kerasport.with(Map.of("kerasport.backend", backend));
+    return Runtimes.through(backend);
   }
 
   private static Model read(String name) {
-    return Kerasport.reader().read(UpstreamModels.file(name + ".keras"));
+    return Runtimes.through("pure-java").reader().read(UpstreamModels.file(name + ".keras"));
   }
 
   private static Model loaded(Path path) {
-    return Kerasport.loader().load(path);
+    return Runtimes.through("pure-java").loader().load(path);
   }
 
   private static Model dense(String... layers) {
@@ -327,11 +327,12 @@ final class UpstreamBehaviourTest {
     for (String layer : layers) {
       model = model.add(Dense.units(3).named(layer));
     }
-    return Kerasport.builder().build(model);
+    return Runtimes.through("pure-java").builder().build(model);
   }
 
   private static Model subclassed() {
-    return Kerasport.builder()
+    return Runtimes.through("pure-java")
+        .builder()
         .build(
             Subclassed.of("acme>Doubled", "doubled", Map.of()),
             BuildOptions.defaults().withCustomObjects(Doubled.CUSTOM_OBJECTS));

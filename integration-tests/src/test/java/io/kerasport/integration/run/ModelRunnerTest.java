@@ -10,6 +10,7 @@ import io.kerasport.export.ErrorId;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.graph.TensorValue;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.objective.Json;
 import io.kerasport.model.Config;
 import io.kerasport.model.DType;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ModelRunnerTest {
   private static final double TOLERANCE = 1e-5;
 
-  private final KerasportRuntime kerasport = Kerasport.with(Map.of());
+  private final KerasportRuntime kerasport = Runtimes.through("pure-java");
   private final Config expected = expected();
   private final TensorValue x = array("x");
   private final TensorValue y = array("out");
@@ -279,10 +280,7 @@ final class ModelRunnerTest {
   }
 
   private Path export(String backend) {
-    return Kerasport.with(Map.of("kerasport.backend", backend))
-        .exporter()
-        .export(model(), directory)
-        .path();
+    return Runtimes.through(backend).exporter().export(model(), directory).path();
   }
 
   private Model model() {

@@ -3,11 +3,11 @@ package io.kerasport.integration.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.build.Input;
 import io.kerasport.build.KerasLayer;
 import io.kerasport.build.Sequential;
 import io.kerasport.build.layer.Recurrent;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Compile;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
@@ -47,7 +47,8 @@ final class BuiltRecurrentTest {
   }
 
   private static float[] bias(KerasLayer<?> layer) throws IOException {
-    Model model = Kerasport.builder().build(Sequential.of(Input.shape(4, 3)).add(layer));
+    Model model =
+        Runtimes.through("pure-java").builder().build(Sequential.of(Input.shape(4, 3)).add(layer));
     Layer last = model.layers().get(model.layers().size() - 1);
     for (Weight weight : last.weights().orElseThrow()) {
       if (weight.spec().shape().rank() == 1) {
@@ -134,8 +135,8 @@ final class BuiltRecurrentTest {
         Sequential.of(Input.shape(STEPS, UNITS).named("x"))
             .add(layer.named("y"))
             .compile(Compile.with("sgd").loss("mse"));
-    Model model = Kerasport.builder().build(described);
-    return Kerasport.exporter().export(model, directory).path();
+    Model model = Runtimes.through("pure-java").builder().build(described);
+    return Runtimes.through("pure-java").exporter().export(model, directory).path();
   }
 
   private static double[] outputs(Path export, String tag, String output) {

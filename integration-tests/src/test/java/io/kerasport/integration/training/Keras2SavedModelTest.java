@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ModelFormatException;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Model;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class Keras2SavedModelTest {
   @ParameterizedTest
   @ValueSource(strings = {"pure-java", "tensorflow"})
   void theNextStepOfASavedModelIsTheOneThatKerasDoesNext(String backend) throws Exception {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(file("model"));
     Path exported = runtime.exporter().export(model, directory).path();
 
@@ -82,7 +82,7 @@ final class Keras2SavedModelTest {
 
   @Test
   void aCheckpointHasTheWeightsOfTheSavedModel() throws Exception {
-    KerasportRuntime runtime = Kerasport.with(Map.of());
+    KerasportRuntime runtime = Runtimes.through("pure-java");
     Model whole = runtime.reader().read(file("model"));
     Model split = runtime.reader().read(file("architecture.json"), file("checkpoint"));
 
@@ -109,7 +109,7 @@ final class Keras2SavedModelTest {
 
   @Test
   void anExportIsASourceToo() throws Exception {
-    KerasportRuntime runtime = Kerasport.with(Map.of());
+    KerasportRuntime runtime = Runtimes.through("pure-java");
     Path first = export(runtime, runtime.reader().read(file("model")), "first");
     Path second = export(runtime, runtime.reader().read(first), "second");
 
@@ -119,7 +119,7 @@ final class Keras2SavedModelTest {
 
   @Test
   void refusesACheckpointThatIsNotOfAKeras2Model() throws Exception {
-    KerasportRuntime runtime = Kerasport.with(Map.of());
+    KerasportRuntime runtime = Runtimes.through("pure-java");
     Path copy = copy("checkpoint.index", "other.index");
     byte[] bytes = Files.readAllBytes(copy);
     Files.write(copy, Arrays.copyOf(bytes, bytes.length / 2));
@@ -134,7 +134,7 @@ final class Keras2SavedModelTest {
   void refusesMetadataThatEndsAnywhere() throws Exception {
     Path model = copyOfTheModel();
     byte[] bytes = Files.readAllBytes(file("model/" + METADATA));
-    KerasportRuntime runtime = Kerasport.with(Map.of());
+    KerasportRuntime runtime = Runtimes.through("pure-java");
     String rootEnd = "\"learning_rate\"";
     int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(rootEnd);
     assertThat(end).isPositive();

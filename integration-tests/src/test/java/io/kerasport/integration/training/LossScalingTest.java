@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.ConfigFactory;
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
@@ -121,7 +121,7 @@ final class LossScalingTest {
   }
 
   private static KerasportRuntime runtime(String backend) {
-    return Kerasport.with(Map.of("kerasport.backend", backend));
+    return Runtimes.through(backend);
   }
 
   private static Path file(String name) {

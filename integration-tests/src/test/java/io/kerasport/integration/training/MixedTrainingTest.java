@@ -3,9 +3,9 @@ package io.kerasport.integration.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportResult;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Model;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class MixedTrainingTest {
   })
   void lossAndWeightsOfEveryStepAreThoseOfKeras(String writer, String backend) throws Exception {
     NpzArrays arrays = NpzArrays.read(TrainingFixture.file("mixed_" + writer + ".npz"));
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(TrainingFixture.file("mixed_" + writer + ".keras"));
     ExportResult result = runtime.exporter().export(model, directory);
     assertThat(result.warnings()).hasSize(2).allMatch(warning -> warning.contains("unmeasured/"));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportException;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Config;
 import io.kerasport.model.Layer;
@@ -31,7 +31,7 @@ final class RadialConstraintTest {
   @ValueSource(strings = {"pure-java", "tensorflow"})
   void theKernelsAreThoseOfKeras(String backend) throws Exception {
     NpzArrays arrays = NpzArrays.read(TrainingFixture.file("radial.npz"));
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(TrainingFixture.file("radial.h5"));
     Path export = runtime.exporter().export(model, directory).path();
     try (RunnableGraph graph = RunnableGraph.load(export, "train");
@@ -53,7 +53,7 @@ final class RadialConstraintTest {
 
   @Test
   void refusesAKernelThatIsNotSquare() {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", "pure-java"));
+    KerasportRuntime runtime = Runtimes.through("pure-java");
     Model model = runtime.reader().read(TrainingFixture.file("base.keras"));
     Layer hidden = model.layer("hidden");
     Config radial = hidden.config().with("kernel_constraint", "radial_constraint");

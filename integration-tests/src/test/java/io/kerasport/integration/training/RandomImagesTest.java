@@ -3,8 +3,8 @@ package io.kerasport.integration.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Model;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ final class RandomImagesTest {
   }
 
   private Path export(String name, String backend) throws Exception {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(TrainingFixture.file(name + ".keras"));
     return runtime.exporter().export(model, directory).path();
   }

@@ -3,10 +3,10 @@ package io.kerasport.integration.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportResult;
 import io.kerasport.export.Mode;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
@@ -37,7 +37,7 @@ final class RecurrentTrainingTest {
   void threeStepsGiveTheWeightsOfKeras(String generation, String file, String backend)
       throws Exception {
     NpzArrays arrays = NpzArrays.read(TrainingFixture.file("recurrent.npz"));
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Config optimizer =
         Config.of(
             Map.of(

@@ -3,9 +3,9 @@ package io.kerasport.integration.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ModelFormatException;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.DType;
 import io.kerasport.model.Model;
 import io.kerasport.model.Shape;
@@ -14,14 +14,13 @@ import io.kerasport.model.Weight;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An optimizer's state that does not fit the weights: one error, and nothing written. */
 final class RefusedStateTest {
-  private final KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", "pure-java"));
+  private final KerasportRuntime runtime = Runtimes.through("pure-java");
   private final Model model =
       runtime.reader().read(TrainingFixture.file("resumed/keras3_adam.keras"));
   private final List<Weight> state = new ArrayList<>(model.optimizerWeights().orElseThrow());

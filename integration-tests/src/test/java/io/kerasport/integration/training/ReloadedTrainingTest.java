@@ -2,9 +2,9 @@ package io.kerasport.integration.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportResult;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Compile;
 import io.kerasport.model.Config;
@@ -32,7 +32,7 @@ final class ReloadedTrainingTest {
 
   private static NpzArrays arrays = NpzArrays.none();
 
-  private final KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", "pure-java"));
+  private final KerasportRuntime runtime = Runtimes.through("pure-java");
 
   @TempDir Path directory;
 

@@ -2,9 +2,9 @@ package io.kerasport.integration.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportResult;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ final class ResumedTrainingTest {
   @ParameterizedTest(name = "{0} through {1}")
   @MethodSource("files")
   void theNextStepIsTheOneThatKerasDoesNext(String file, String backend) throws Exception {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     ExportResult result =
         runtime
             .exporter()

@@ -1,7 +1,9 @@
 package io.kerasport.integration.training;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
@@ -78,13 +80,19 @@ public final class RunnableGraph implements AutoCloseable {
   /** The value of every variable of a collection by its name. */
   public Map<String, double[]> variables(String collection) throws Exception {
     Map<String, double[]> values = new LinkedHashMap<>();
+    Session.Runner runner = bundle.session().runner();
+    List<String> names = new ArrayList<>();
     var defs =
         bundle.metaGraphDef().getCollectionDefOrThrow(collection).getBytesList().getValueList();
     for (var bytes : defs) {
       VariableDef def = VariableDef.parseFrom(bytes);
-      try (Result result = bundle.session().runner().fetch(def.getSnapshotName()).run()) {
-        String name = def.getVariableName();
-        values.put(name.substring(0, name.indexOf(':')), values(result.get(0)));
+      runner.fetch(def.getSnapshotName());
+      names.add(def.getVariableName().substring(0, def.getVariableName().indexOf(':')));
+    }
+    // All in one run: TensorFlow prepares the graph for each set of fetches.
+    try (Result result = runner.run()) {
+      for (int i = 0; i < names.size(); i++) {
+        values.put(names.get(i), values(result.get(i)));
       }
     }
     return values;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportOptions;
 import io.kerasport.export.InputSignature;
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.graph.TensorValue;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.integration.keras.ServingFunctionCall;
 import io.kerasport.model.DType;
@@ -142,8 +142,9 @@ final class StatefulLayersTest {
       predict(runner, keras, 2);
       changed = runner.saveCheckpoint(directory.resolve("changed"));
     }
-    Model loaded = Kerasport.loader().load(changed);
-    Path again = Kerasport.exporter().export(loaded, directory.resolve("again")).path();
+    Model loaded = Runtimes.through("pure-java").loader().load(changed);
+    Path again =
+        Runtimes.through("pure-java").exporter().export(loaded, directory.resolve("again")).path();
     try (ModelRunner runner = open(again)) {
       assertThat(predict(runner, keras, 1))
           .containsExactly(keras.values("predicted/1"), within(TOLERANCE));
@@ -198,13 +199,13 @@ final class StatefulLayersTest {
   }
 
   private Path export(String writer, String backend, ExportOptions.Builder options) {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(TrainingFixture.file("stateful_" + writer + ".keras"));
     return runtime.exporter().export(model, directory, options.build()).path();
   }
 
   private static ModelRunner open(Path export) {
-    return Kerasport.with(Map.of()).runners().open(export, RunOptions.defaults());
+    return Runtimes.through("pure-java").runners().open(export, RunOptions.defaults());
   }
 
   private static NpzArrays arrays(String writer) throws IOException {

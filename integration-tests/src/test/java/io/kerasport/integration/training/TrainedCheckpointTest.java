@@ -3,8 +3,8 @@ package io.kerasport.integration.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
@@ -114,7 +114,7 @@ final class TrainedCheckpointTest {
   }
 
   private Path export(TrainingFixture fixture, String backend) {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model =
         runtime
             .reader()

@@ -3,8 +3,8 @@ package io.kerasport.integration.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Model;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class TrainedStepsTest {
   })
   void weightsAndStatisticsAreThoseOfKeras(String writer, String backend) throws Exception {
     NpzArrays arrays = NpzArrays.read(TrainingFixture.file("steps_" + writer + ".npz"));
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(TrainingFixture.file("steps_" + writer + ".keras"));
     Path export = runtime.exporter().export(model, directory).path();
     try (RunnableGraph graph = RunnableGraph.load(export, "train")) {

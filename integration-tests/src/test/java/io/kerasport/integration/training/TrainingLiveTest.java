@@ -1,8 +1,8 @@
 package io.kerasport.integration.training;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportOptions;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.LivePython;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Config;
@@ -54,7 +54,7 @@ final class TrainingLiveTest {
 
   /** Exports, does some steps, and puts what they lead to in the place of the checkpoint. */
   private Path train(TrainingFixture fixture, NpzArrays batches) throws Exception {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", "pure-java"));
+    KerasportRuntime runtime = Runtimes.through("pure-java");
     Config compiled = Config.empty().with("optimizer", fixture.optimizer()).with("loss", "mse");
     Path export =
         runtime

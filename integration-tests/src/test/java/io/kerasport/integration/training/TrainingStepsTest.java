@@ -2,10 +2,10 @@ package io.kerasport.integration.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportResult;
 import io.kerasport.export.Mode;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
@@ -43,7 +43,7 @@ final class TrainingStepsTest {
   @ParameterizedTest(name = "{0} through {1}")
   @MethodSource("cases")
   void threeStepsGiveTheWeightsOfKeras(TrainingFixture fixture, String backend) throws Exception {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model =
         runtime
             .reader()

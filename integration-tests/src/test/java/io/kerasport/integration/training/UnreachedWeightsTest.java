@@ -2,10 +2,10 @@ package io.kerasport.integration.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportResult;
 import io.kerasport.export.Mode;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Compile;
 import io.kerasport.model.Model;
 import java.net.URL;
@@ -30,7 +30,7 @@ final class UnreachedWeightsTest {
   @ParameterizedTest
   @ValueSource(strings = {"pure-java", "tensorflow"})
   void aWeightThatTheLossDoesNotReachStaysAndIsTold(String backend) throws Exception {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(mixed("mixed_outputs_by_name.keras"));
     ExportResult result = runtime.exporter().export(model, directory);
     assertThat(result.warnings())
@@ -66,7 +66,7 @@ final class UnreachedWeightsTest {
 
   @Test
   void everyModeThatIsLeftOutHasItsReason() {
-    KerasportRuntime runtime = Kerasport.with(Map.of("kerasport.backend", "pure-java"));
+    KerasportRuntime runtime = Runtimes.through("pure-java");
     Model model = runtime.reader().read(TrainingFixture.file("base.keras"));
 
     assertThat(runtime.exporter().export(model, directory).skipped())

@@ -1,6 +1,7 @@
 package io.kerasport.core.gradient.rule;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Binder;
 import com.google.inject.multibindings.MapBinder;
 import io.kerasport.spi.GradientRule;
 import java.util.Map;
@@ -10,8 +11,10 @@ import java.util.stream.Stream;
 public final class GradientsModule extends AbstractModule {
   @Override
   protected void configure() {
+    // Guice walks the stack for the source of every binding that is not told one.
+    Binder named = binder().withSource(GradientsModule.class);
     MapBinder<String, GradientRule> bound =
-        MapBinder.newMapBinder(binder(), String.class, GradientRule.class);
+        MapBinder.newMapBinder(named, String.class, GradientRule.class);
     Stream.of(
             ActivationGradients.rules(),
             ArithmeticGradients.rules(),
