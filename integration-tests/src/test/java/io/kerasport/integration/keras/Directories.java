@@ -15,7 +15,7 @@ public final class Directories {
   public static void assertEqual(Path actual, Path expected) throws IOException {
     assertThat(files(actual)).isEqualTo(files(expected));
     for (Path file : files(expected)) {
-      assertThat(actual.resolve(file)).hasSameBinaryContentAs(expected.resolve(file));
+      assertSameBytes(actual.resolve(file), expected.resolve(file));
     }
   }
 
@@ -24,9 +24,15 @@ public final class Directories {
     assertThat(files(actual)).isEqualTo(files(expected)).contains(exception);
     for (Path file : files(expected)) {
       if (!file.equals(exception)) {
-        assertThat(actual.resolve(file)).hasSameBinaryContentAs(expected.resolve(file));
+        assertSameBytes(actual.resolve(file), expected.resolve(file));
       }
     }
+  }
+
+  private static void assertSameBytes(Path actual, Path expected) throws IOException {
+    assertThat(Files.mismatch(actual, expected))
+        .as("first byte of %s that is not that of %s", actual, expected)
+        .isEqualTo(-1);
   }
 
   /** Every file below a directory, relative to it, sorted. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
 /** What holds for the export of every file that Keras wrote. */
@@ -50,17 +51,16 @@ final class KerasFixturesTest {
   Stream<DynamicTest> signatureHasTheNamesOfKeras() throws IOException {
     return forEveryFile(
         (fixture, kind, backend) -> {
-          try (ServedModel served = ServedModel.load(exported(fixture, kind, backend).path())) {
-            assertThat(served.signature().getInputsMap().keySet())
-                .containsExactlyInAnyOrderElementsOf(fixture.inputs());
-            assertThat(served.signature().getOutputsMap().keySet())
-                .containsExactlyInAnyOrderElementsOf(fixture.outputs());
-            assertThat(served.signature().getMethodName()).isEqualTo("tensorflow/serving/predict");
-            for (int i = 0; i < fixture.outputs().size(); i++) {
-              TensorInfo output = served.signature().getOutputsOrThrow(fixture.outputs().get(i));
-              assertThat(DType.ofNumber(output.getDtypeValue()))
-                  .isEqualTo(fixture.outputTypes().get(i));
-            }
+          SignatureDef signature = ServedModel.signature(exported(fixture, kind, backend).path());
+          assertThat(signature.getInputsMap().keySet())
+              .containsExactlyInAnyOrderElementsOf(fixture.inputs());
+          assertThat(signature.getOutputsMap().keySet())
+              .containsExactlyInAnyOrderElementsOf(fixture.outputs());
+          assertThat(signature.getMethodName()).isEqualTo("tensorflow/serving/predict");
+          for (int i = 0; i < fixture.outputs().size(); i++) {
+            TensorInfo output = signature.getOutputsOrThrow(fixture.outputs().get(i));
+            assertThat(DType.ofNumber(output.getDtypeValue()))
+                .isEqualTo(fixture.outputTypes().get(i));
           }
         });
   }
@@ -83,14 +83,6 @@ final class KerasFixturesTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> exportsTheSameBytesAgain() throws IOException {
-    return forEveryFile(
-        (fixture, kind, backend) ->
-            Directories.assertEqual(
-                export(fixture, kind, backend).path(), exported(fixture, kind, backend).path()));
-  }
-
-  @TestFactory
   Stream<DynamicTest> loadsBackTheModelItExported() throws IOException {
     return forEveryFile(
         (fixture, kind, backend) -> {
@@ -100,6 +92,7 @@ final class KerasFixturesTest {
         });
   }
 
+  /** So that an export of the same model is the same bytes each time, too. */
   @TestFactory
   Stream<DynamicTest> exportsALoadedModelToTheSameFiles() throws IOException {
     return forEveryFile(

@@ -1,6 +1,8 @@
 package io.kerasport.integration.keras;
 
 import io.kerasport.model.DType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.types.TFloat16;
@@ -45,6 +48,17 @@ final class ServedModel implements AutoCloseable {
 
   static ServedModel load(Path directory) {
     return new ServedModel(SavedModelBundle.loader(directory.toString()).withTags("serve").load());
+  }
+
+  /** The signature of an export, which need not be loaded for it. */
+  static SignatureDef signature(Path directory) throws IOException {
+    return SavedModel.parseFrom(Files.readAllBytes(directory.resolve("saved_model.pb")))
+        .getMetaGraphsList()
+        .stream()
+        .filter(graph -> graph.getMetaInfoDef().getTagsList().equals(List.of("serve")))
+        .findFirst()
+        .orElseThrow()
+        .getSignatureDefOrThrow("serving_default");
   }
 
   SignatureDef signature() {
