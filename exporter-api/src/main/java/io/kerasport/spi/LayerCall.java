@@ -3,6 +3,7 @@ package io.kerasport.spi;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
+import io.kerasport.model.KerasObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,16 @@ public interface LayerCall {
 
   /** Adds a scalar to the loss of the model; without effect where there is none. */
   void addLoss(Operand loss);
+
+  /**
+   * Adds to the loss of the model what a regularizer says of an output, divided by the size of the
+   * batch; without effect where there is none. The outputs of the layer itself are penalized by its
+   * {@link LayerSerializer#activityRegularizer}; this is for those of layers inside it.
+   *
+   * @param regularizer the penalty
+   * @param output its first axis is the batch
+   */
+  void penalize(KerasObject regularizer, Operand output);
 
   /**
    * A resource that all calls of the layer share, such as a lookup table. The first call makes it,

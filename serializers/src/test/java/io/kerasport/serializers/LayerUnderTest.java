@@ -9,6 +9,7 @@ import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.DType;
 import io.kerasport.model.KerasGeneration;
+import io.kerasport.model.KerasObject;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.spi.Activation;
@@ -268,6 +269,11 @@ final class LayerUnderTest {
     @Override
     public void addLoss(Operand loss) {
       throw new UnsupportedOperationException("no layer under test adds a loss");
+    }
+
+    @Override
+    public void penalize(KerasObject regularizer, Operand output) {
+      throw new UnsupportedOperationException("no layer under test has others inside");
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.DType;
+import io.kerasport.model.KerasObject;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
@@ -221,6 +222,11 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public void addLoss(Operand loss) {
     context.losses().add(loss);
+  }
+
+  @Override
+  public void penalize(KerasObject regularizer, Operand output) {
+    context.activities().add(new RegularizedActivity(path, regularizer, output));
   }
 
   @Override

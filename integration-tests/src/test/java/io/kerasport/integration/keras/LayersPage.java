@@ -56,6 +56,12 @@ final class LayersPage {
           "random_keras.keras",
           "random_tf_keras.keras",
           "recurrent.keras",
+          "settings_convolutions_keras.keras",
+          "settings_convolutions_tf_keras.keras",
+          "settings_norms_and_heads_keras.keras",
+          "settings_norms_and_heads_tf_keras.keras",
+          "settings_recurrences_keras.keras",
+          "settings_recurrences_tf_keras.keras",
           "stateful_keras.keras",
           "stateful_tf_keras.keras");
 

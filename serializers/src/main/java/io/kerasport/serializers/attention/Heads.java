@@ -3,6 +3,7 @@ package io.kerasport.serializers.attention;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.DType;
+import io.kerasport.model.KerasObject;
 import io.kerasport.serializers.activation.MaskedSoftmax;
 import io.kerasport.serializers.config.Rates;
 import io.kerasport.serializers.regularization.RandomDrop;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the dense layers around heads do, and the heads between them. */
 final class Heads {
+  private static final String PENALTY = "activity_regularizer";
   private static final double LARGEST = 0.7 * Float.MAX_VALUE;
   private static final int PLAIN_RANK = 4;
 
@@ -43,7 +45,13 @@ final class Heads {
   }
 
   private static Operand biased(LayerCall call, String name, Operand y) {
-    return hasBias(call.layer()) ? call.ops().add(y, call.weight(name + "/bias")) : y;
+    Operand output = hasBias(call.layer()) ? call.ops().add(y, call.weight(name + "/bias")) : y;
+    if (!call.layer().isKeras2()) {
+      // There the dense layers have the regularizer, too.
+      KerasObject.of(PENALTY, call.config().get(PENALTY))
+          .ifPresent(regularizer -> call.penalize(regularizer, output));
+    }
+    return output;
   }
 
   /** Whether results are multiplied by a gate, {@code sigmoid(query · kernel + bias)}. */

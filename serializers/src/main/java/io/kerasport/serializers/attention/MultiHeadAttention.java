@@ -3,6 +3,7 @@ package io.kerasport.serializers.attention;
 import io.kerasport.graph.Operand;
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
+import io.kerasport.model.KerasObject;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.serializers.config.Rates;
@@ -14,6 +15,7 @@ import io.kerasport.spi.LayerSerializer;
 import io.kerasport.spi.WeightSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -45,6 +47,12 @@ final class MultiHeadAttention implements LayerSerializer {
   @Override
   public boolean takesMasksAway(LayerDescription layer) {
     return !layer.isKeras2();
+  }
+
+  /** In Keras 3 only the dense layers have it. */
+  @Override
+  public Optional<KerasObject> activityRegularizer(LayerDescription layer) {
+    return layer.isKeras2() ? LayerSerializer.super.activityRegularizer(layer) : Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.kerasport.serializers.recurrent;
 
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
+import io.kerasport.model.KerasObject;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerResource;
@@ -89,6 +90,11 @@ record InnerCall(
   @Override
   public void addLoss(Operand loss) {
     around.addLoss(loss);
+  }
+
+  @Override
+  public void penalize(KerasObject regularizer, Operand output) {
+    around.penalize(regularizer, output);
   }
 
   @Override
