@@ -89,6 +89,56 @@ def normalizations(k):
     return k.Model([sequence, image], outputs)
 
 
+def normalized_kernels(k):
+    L = k.layers
+    S = L.SpectralNormalization
+    vector = k.Input((3,), name="vector")
+    sequence = k.Input((5, 3), name="sequence")
+    image = k.Input((4, 4, 2), name="image")
+    ids = k.Input((4,), dtype="int32", name="ids")
+    shared = S(L.Dense(3, activation="tanh", name="inner"), name="shared")
+    outputs = [
+        shared(shared(vector)),
+        S(L.Conv1D(2, 3, padding="causal", use_bias=False, name="causal"), power_iterations=3, name="conv1d")(sequence),
+        S(L.Conv2DTranspose(3, 2, strides=2, name="up"), name="transposed")(image),
+        S(L.EinsumDense("abc,cde->abde", output_shape=(5, 2, 3), bias_axes="de", name="heads"), name="einsum")(sequence),
+        S(L.Embedding(2, 3, mask_zero=True, name="rows"), name="embedding")(ids),
+        L.TimeDistributed(S(L.Dense(2, name="step_dense"), name="step"), name="each")(sequence),
+        L.LSTM(2, name="last")(S(L.Dense(2, name="counted"), name="passing")(L.Masking(name="masked")(sequence))),
+    ]
+    if k.is_3:
+        outputs.append(S(L.DepthwiseConv2D(2, name="depth"), name="depthwise")(image))
+        outputs.append(S(S(L.Dense(2, name="deep"), name="within"), power_iterations=2, name="twice")(vector))
+    return k.Model([vector, sequence, image, ids], outputs)
+
+
+def inputs_of_normalized_kernels():
+    masked = [[0.0] * 3, [0.3, -1.0, 0.5], [0.0] * 3, [1.0, 0.2, -0.7], [0.0] * 3]
+    return {
+        "vector": [[0.5, -1.0, 2.0], [1.5, 0.3, -0.2]],
+        "sequence": [masked, masked[::-1]],
+        "image": [[[[0.1 * i * j - 0.4, 0.3 * i - 0.2 * j] for j in range(4)] for i in range(4)]] * 2,
+        "ids": [[1, 0, 1, 1], [0, 1, 0, 0]],
+    }
+
+
+@case(writers=(KERAS_3,), kinds=("keras",), examples=inputs_of_normalized_kernels)
+def spectral_normalization(k):
+    return normalized_kernels(k)
+
+
+@case(writers=(KERAS_2,), kinds=("keras",), examples=inputs_of_normalized_kernels, reloads=False)
+def spectral_normalization_of_keras_2(k):
+    """Keras 2 cannot read what it writes of this layer."""
+    return normalized_kernels(k)
+
+
+@case(kinds=("h5",), reloads=False)
+def normalized_kernel(k):
+    x = k.Input((3,), name="x")
+    return k.Model(x, k.layers.SpectralNormalization(k.layers.Dense(2, name="inner"), name="y")(x))
+
+
 @case(kinds=("keras",))
 def more_activation_layers(k):
     L = k.layers

@@ -109,8 +109,28 @@ public interface LayerCall {
   /** Tells the caller of the export what he should know, in one sentence that names the layer. */
   void warn(String sentence);
 
-  /** Gives a weight a new value when a training step ends; without effect in other graphs. */
+  /**
+   * Gives a weight a new value when a training step ends; without effect in other graphs. Later
+   * calls of the layer see it.
+   */
   void update(String weight, Operand value);
+
+  /**
+   * Gives a weight a new value in the middle of a training step; without effect in other graphs.
+   *
+   * <p>The variable is assigned when everything that asked for the weight before has it. From here
+   * on {@link #weight} gives the new value, in this call and later ones, and penalties on the
+   * weight are those on the new value. The optimizer starts from it, too: the gradient is the sum
+   * of those with respect to each value that the weight had, and none goes back through the new
+   * value to what it was computed from. A step whose gradients are dropped keeps it.
+   *
+   * <p>Not for loops: the value must be made by {@link #ops} of a call that is not {@link #inside}
+   * one.
+   *
+   * @param weight as in the layer's {@link WeightSpec}s, whether an optimizer updates it or not
+   * @param value of the weight's shape; cast to its element type
+   */
+  void replace(String weight, Operand value);
 
   /**
    * Carries a value over to the next run in one of the layer's weights: when a training step ends,

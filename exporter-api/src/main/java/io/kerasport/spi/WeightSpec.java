@@ -1,5 +1,6 @@
 package io.kerasport.spi;
 
+import io.kerasport.model.KerasObject;
 import io.kerasport.model.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param stored whether files hold it; a state that a layer carries from one run to the next is in
  *     no file, and starts as {@code startValue} in every export
  * @param ones elements that start as 1, whatever the initializer says; null for none
+ * @param drawnBy the initializer of a weight for which no configuration names one; null for {@code
+ *     startValue}
  */
 public record WeightSpec(
     String name,
@@ -34,7 +37,8 @@ public record WeightSpec(
     double startValue,
     boolean autocast,
     boolean stored,
-    @Nullable Ones ones) {
+    @Nullable Ones ones,
+    @Nullable KerasObject drawnBy) {
   /**
    * A part of a vector.
    *
@@ -65,13 +69,13 @@ public record WeightSpec(
    */
   public static WeightSpec state(String name, TensorSpec spec, String attribute) {
     return new WeightSpec(
-        name, spec, false, List.of(name), List.of(attribute), null, 0, true, false, null);
+        name, spec, false, List.of(name), List.of(attribute), null, 0, true, false, null, null);
   }
 
   private static WeightSpec of(String name, TensorSpec spec, boolean trainable) {
     List<String> names = List.of(name);
     return new WeightSpec(
-        name, spec, trainable, names, names, name + "_initializer", 0, true, true, null);
+        name, spec, trainable, names, names, name + "_initializer", 0, true, true, null, null);
   }
 
   /** This weight with a further name that files use for it. */
@@ -86,7 +90,8 @@ public record WeightSpec(
         startValue,
         autocast,
         stored,
-        ones);
+        ones,
+        drawnBy);
   }
 
   /** This weight with a further attribute that Keras objects hold it under. */
@@ -101,19 +106,30 @@ public record WeightSpec(
         startValue,
         autocast,
         stored,
-        ones);
+        ones,
+        drawnBy);
   }
 
   /** This weight with a fixed initial value in place of a configured initializer. */
   public WeightSpec startingAt(double value) {
     return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, null, value, autocast, stored, ones);
+        name, spec, trainable, storedAs, trackedAs, null, value, autocast, stored, ones, null);
   }
 
   /** This weight with its initializer under another key of the configuration. */
   public WeightSpec initializedBy(String key) {
     return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, key, startValue, autocast, stored, ones);
+        name, spec, trainable, storedAs, trackedAs, key, startValue, autocast, stored, ones, null);
+  }
+
+  /**
+   * This weight with an initializer that Keras chooses itself.
+   *
+   * @param drawn such as {@code TruncatedNormal} with its settings
+   */
+  public WeightSpec drawnBy(KerasObject drawn) {
+    return new WeightSpec(
+        name, spec, trainable, storedAs, trackedAs, null, 0, autocast, stored, ones, drawn);
   }
 
   /** This weight, a vector, with elements that start as 1. */
@@ -128,13 +144,24 @@ public record WeightSpec(
         startValue,
         autocast,
         stored,
-        new Ones(from, to));
+        new Ones(from, to),
+        drawnBy);
   }
 
   /** This weight, handed to calls in the element type it is stored in. */
   public WeightSpec withoutAutocast() {
     return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, initializer, startValue, false, stored, ones);
+        name,
+        spec,
+        trainable,
+        storedAs,
+        trackedAs,
+        initializer,
+        startValue,
+        false,
+        stored,
+        ones,
+        drawnBy);
   }
 
   private static List<String> append(List<String> names, String name) {

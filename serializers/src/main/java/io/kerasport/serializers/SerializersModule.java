@@ -15,6 +15,7 @@ import io.kerasport.serializers.loss.Losses;
 import io.kerasport.serializers.merging.MergingLayers;
 import io.kerasport.serializers.metric.Metrics;
 import io.kerasport.serializers.normalization.NormalizationLayers;
+import io.kerasport.serializers.normalization.SpectralNormalization;
 import io.kerasport.serializers.operation.Operations;
 import io.kerasport.serializers.optimizer.Optimizers;
 import io.kerasport.serializers.pooling.PoolingLayers;
@@ -57,9 +58,10 @@ public final class SerializersModule extends AbstractModule {
     bind(LayerSerializer.class, LookupLayers.byName());
     bind(LayerSerializer.class, Operations.byName());
     bind(LayerSerializer.class, RecurrentLayers.byName());
-    MapBinder.newMapBinder(binder(), String.class, LayerSerializer.class)
-        .addBinding("TimeDistributed")
-        .to(TimeDistributed.class);
+    MapBinder<String, LayerSerializer> wrappers =
+        MapBinder.newMapBinder(binder(), String.class, LayerSerializer.class);
+    wrappers.addBinding("SpectralNormalization").to(SpectralNormalization.class);
+    wrappers.addBinding("TimeDistributed").to(TimeDistributed.class);
     bind(Activation.class, ActivationFunctions.byName());
     bind(Initializer.class, Initializers.byName());
     bind(Loss.class, Losses.byName());

@@ -187,9 +187,21 @@ final class LayerUnderTest {
   }
 
   private final class Call implements LayerCall {
-    private final RecordingGraph graph = new RecordingGraph();
-    private final Ops ops = new Ops(graph);
-    private final Map<String, String> updates = new LinkedHashMap<>();
+    private final RecordingGraph graph;
+    private final Ops ops;
+    private final Map<String, String> updates;
+
+    Call() {
+      graph = new RecordingGraph();
+      ops = new Ops(graph);
+      updates = new LinkedHashMap<>();
+    }
+
+    private Call(Call outside, Ops elsewhere) {
+      graph = outside.graph;
+      ops = elsewhere;
+      updates = outside.updates;
+    }
 
     @Override
     public LayerDescription layer() {
@@ -228,7 +240,7 @@ final class LayerUnderTest {
 
     @Override
     public LayerCall inside(Ops elsewhere) {
-      throw new UnsupportedOperationException("no layer under test has a loop");
+      return new Call(this, elsewhere);
     }
 
     @Override
@@ -259,6 +271,11 @@ final class LayerUnderTest {
     @Override
     public void update(String weight, Operand value) {
       updates.put(weight, value.toString());
+    }
+
+    @Override
+    public void replace(String weight, Operand value) {
+      throw new UnsupportedOperationException("no layer under test replaces a weight");
     }
 
     @Override

@@ -236,4 +236,52 @@ class NormalizationTest {
     assertThat(LayerUnderTest.keras2("Rescaling", "scale", List.of(1.0, 2.0)).on(-1, 2).nodes())
         .containsExactly("mul = Mul(x, [1.0, 2.0])", "add = AddV2(mul, 0.0)");
   }
+
+  @Test
+  void refusesASpectralNormWithoutIterations() {
+    LayerUnderTest layer = LayerUnderTest.keras3("SpectralNormalization", "power_iterations", 0);
+    assertThatThrownBy(layer::unsupported)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("power_iterations");
+  }
+
+  @Test
+  void refusesTheSpectralNormOfALayerWithoutAKernel() {
+    LayerUnderTest layer =
+        LayerUnderTest.keras3(
+                "SpectralNormalization",
+                "layer",
+                LayerUnderTest.config(
+                    "class_name", "LSTM", "config", LayerUnderTest.config("units", 2)))
+            .on(-1, 3, 2);
+    assertThatThrownBy(layer::weights)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("a layer with a kernel or embeddings");
+  }
+
+  @Test
+  void refusesTheSpectralNormOfAnUnknownLayer() {
+    assertThat(
+            LayerUnderTest.keras3(
+                    "SpectralNormalization",
+                    "layer",
+                    LayerUnderTest.config("class_name", "Acme", "config", LayerUnderTest.config()))
+                .unsupported())
+        .containsExactly("the layer normalizes the kernel of Acme, which is no known layer");
+  }
+
+  @Test
+  void leavesTheKernelAloneWhenServing() {
+    assertThat(
+            LayerUnderTest.keras3(
+                    "SpectralNormalization",
+                    "layer",
+                    LayerUnderTest.config(
+                        "class_name", "Dense", "config", LayerUnderTest.config("units", 2)))
+                .on(-1, 3)
+                .nodes())
+        .containsExactly(
+            "dense/MatMul = MatMul(x, dense/kernel)",
+            "dense/BiasAdd = BiasAdd(dense/MatMul, dense/bias)");
+  }
 }

@@ -19,6 +19,16 @@ public final class Wrapping extends KerasLayer<Wrapping> {
     return new Wrapping("TimeDistributed", layer);
   }
 
+  /** A layer whose kernel training divides by its spectral norm, found by iteration. */
+  public static Wrapping spectralNormalization(KerasLayer<?> layer) {
+    return new Wrapping("SpectralNormalization", layer);
+  }
+
+  /** How often the spectral norm's vector is improved in a training step. */
+  public Wrapping powerIterations(int count) {
+    return set("power_iterations", count);
+  }
+
   /** How both directions are merged: {@code concat}, {@code sum}, {@code mul}, {@code ave}. */
   public Wrapping mergeMode(String mode) {
     return set("merge_mode", mode);

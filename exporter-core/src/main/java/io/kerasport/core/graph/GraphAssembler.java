@@ -83,8 +83,8 @@ public final class GraphAssembler {
     }
     ModelAssembly assembly = new ModelAssembly(catalog, new LayerVariables(weights), mode, options);
     List<MaskedTensor> results = assembly.add(clone, modelRoot, fed);
-    if (!assembly.variables().problems().isEmpty()) {
-      throw ModelFormatException.weightMismatch(assembly.variables().problems(), WAY_OUT);
+    if (!assembly.problems().isEmpty()) {
+      throw ModelFormatException.weightMismatch(assembly.problems(), WAY_OUT);
     }
     return new ForwardGraph(
         mode,
@@ -93,7 +93,7 @@ public final class GraphAssembler {
         new Ops(root),
         placeholders,
         predictions(clone.model(), results, placeholders, new Ops(modelRoot)),
-        assembly.variables().all(),
+        assembly.variables(),
         assembly.resources(),
         assembly.calls(),
         assembly.effects(),

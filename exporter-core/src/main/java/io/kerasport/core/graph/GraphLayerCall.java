@@ -50,6 +50,8 @@ final class GraphLayerCall implements LayerCall {
    * @param activities receives outputs that are penalized
    * @param updates receives new values of weights; a later call of a layer sees those of earlier
    *     ones
+   * @param replaced the variables that layers have assigned in the middle of the step, as they were
+   *     before and as they are now
    * @param carriedOver receives the weights among them that the call under way changes in any graph
    * @param resources receives what layers keep besides their weights
    */
@@ -60,8 +62,14 @@ final class GraphLayerCall implements LayerCall {
       List<Operand> losses,
       List<RegularizedActivity> activities,
       Map<GraphVariable, Operand> updates,
+      Map<GraphVariable, GraphVariable> replaced,
       Set<GraphVariable> carriedOver,
-      LayerResources resources) {}
+      LayerResources resources) {
+    /** A variable with what layers have assigned so far. */
+    GraphVariable current(GraphVariable variable) {
+      return replaced.getOrDefault(variable, variable);
+    }
+  }
 
   /**
    * The tensors and constants of a call.
@@ -214,6 +222,16 @@ final class GraphLayerCall implements LayerCall {
   }
 
   @Override
+  public void replace(String weight, Operand value) {
+    if (context.training()) {
+      GraphVariable variable = variable(weight).variable();
+      Operand stored = autocast(ops, value, variable.spec().dtype());
+      context.updates().remove(variable);
+      context.replaced().put(variable, context.current(variable).replacedBy(stored, ops.graph()));
+    }
+  }
+
+  @Override
   public void carryOver(String weight, Operand value) {
     update(weight, context.training() ? ops.unary("StopGradient", value) : value);
     context.carriedOver().add(variable(weight).variable());
@@ -237,8 +255,8 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public Operand weight(String name) {
     LayerVariable variable = variable(name);
-    Operand value =
-        context.updates().getOrDefault(variable.variable(), variable.variable().value());
+    Operand replaced = context.current(variable.variable()).current();
+    Operand value = context.updates().getOrDefault(variable.variable(), replaced);
     return variable.weightSpec().autocast() ? autocast(ops, value, layer.computeDType()) : value;
   }
 

@@ -71,14 +71,26 @@ final class ModelAssembly {
             new ArrayList<>(),
             new ArrayList<>(),
             new LinkedHashMap<>(),
+            new HashMap<>(),
             new LinkedHashSet<>(),
             new LayerResources());
     this.trains = mode == Mode.TRAIN;
     this.progress = options.progress();
   }
 
-  LayerVariables variables() {
-    return variables;
+  /** What did not fit between stored weights and layers. */
+  List<Problem> problems() {
+    return variables.problems();
+  }
+
+  /** Every variable in the order in which it was made, with what layers have assigned to it. */
+  List<LayerVariable> variables() {
+    return variables.all().stream()
+        .map(
+            made ->
+                new LayerVariable(
+                    made.layer(), made.weightSpec(), context.current(made.variable())))
+        .toList();
   }
 
   List<AssembledCall> calls() {
@@ -98,7 +110,9 @@ final class ModelAssembly {
     List<LayerEffects.WeightUpdate> updates = new ArrayList<>();
     context
         .updates()
-        .forEach((variable, value) -> updates.add(new LayerEffects.WeightUpdate(variable, value)));
+        .forEach(
+            (variable, value) ->
+                updates.add(new LayerEffects.WeightUpdate(context.current(variable), value)));
     return new LayerEffects(context.losses(), context.activities(), updates);
   }
 

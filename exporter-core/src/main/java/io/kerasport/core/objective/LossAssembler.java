@@ -134,7 +134,7 @@ final class LossAssembler {
                 () ->
                     found.penalty(
                         tf.withScope(variable.path() + "/Regularizer"),
-                        variable.variable().value(),
+                        variable.variable().current(),
                         regularizer.get().config())));
       }
     }

@@ -17,6 +17,7 @@ import io.kerasport.model.Model;
 import io.kerasport.spi.OptimizerFamily;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,8 +65,7 @@ public final class OptimizerAssembler {
     OptimizerVariables variables = new OptimizerVariables(found, ops.graph(), saved);
     OptimizerState state = variables.create(trained, scale);
     Operand loss = LossScaling.of(ops, found, state).scale(objective.minimized());
-    List<Operand> values = trained.stream().map(variable -> variable.variable().value()).toList();
-    List<Optional<Operand>> gradients = forward.ops().graph().gradients(loss, values);
+    List<Optional<Operand>> gradients = gradients(forward.ops(), loss, trained);
     List<LayerVariable> reached = new ArrayList<>();
     List<Operand> present = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -91,7 +91,29 @@ public final class OptimizerAssembler {
     StepAssembly assembly = new StepAssembly(ops, found, state);
     assembly.update(reached, present);
     assembly.updateWeights(forward.effects().updates());
+    assembly.keepReplaced(forward.variables());
     return new TrainingStep(Optional.of(assembly.finish(objective.loss())), state, warnings);
+  }
+
+  /** The gradients of variables; of one that has several values in a step, the sum over those. */
+  private static List<Optional<Operand>> gradients(
+      Ops tf, Operand loss, List<LayerVariable> variables) {
+    List<Operand> values =
+        variables.stream().flatMap(each -> each.variable().values().stream()).toList();
+    Iterator<Optional<Operand>> ofValues = tf.graph().gradients(loss, values).iterator();
+    List<Optional<Operand>> gradients = new ArrayList<>();
+    for (LayerVariable variable : variables) {
+      Optional<Operand> sum = ofValues.next();
+      for (int i = 0; i < variable.variable().replaced().size(); i++) {
+        Optional<Operand> next = ofValues.next();
+        Optional<Operand> before = sum;
+        sum =
+            next.map(value -> before.map(total -> tf.add(total, value)).orElse(value))
+                .or(() -> before);
+      }
+      gradients.add(sum);
+    }
+    return gradients;
   }
 
   /**

@@ -156,7 +156,7 @@ final class StepAssembly {
     BoundConstraint constraint = bound.constraints().get(trained);
     boolean undone = isFinite != null && !step.updates().isEmpty();
     if (step.assigned() || average != null || constraint != null || undone) {
-      Operand updated = whenDue(step.result(), variable.value());
+      Operand updated = whenDue(step.result(), variable.current());
       if (average != null) {
         updated = average(ops, average, updated);
       }
@@ -167,7 +167,7 @@ final class StepAssembly {
                 "weight " + trained.path(),
                 () -> constraint.constraint().project(ops, free, constraint.config()));
       }
-      effects.add(assignNow(variable, whenFinite(updated, variable.value())));
+      effects.add(assignNow(variable, whenFinite(updated, variable.current())));
     }
     if (undone) {
       slots(trained)
@@ -184,11 +184,11 @@ final class StepAssembly {
     Optional<Double> decay =
         bound.optimizer().weightDecay(bound.description(), trained.path(), variable.spec());
     if (decay.isEmpty()) {
-      return variable.value();
+      return variable.current();
     }
     DType dtype = variable.spec().dtype();
-    Operand lost = ops.mul(ops.mul(variable.value(), decay.get()), shared.learningRate(dtype));
-    return ops.sub(variable.value(), lost);
+    Operand lost = ops.mul(ops.mul(variable.current(), decay.get()), shared.learningRate(dtype));
+    return ops.sub(variable.current(), lost);
   }
 
   /** Moves the average of a variable; gives the variable's value, overwritten where asked for. */
@@ -212,6 +212,15 @@ final class StepAssembly {
   /** Adds updates that layers asked for, such as moving statistics. */
   void updateWeights(List<WeightUpdate> updates) {
     updates.forEach(update -> effects.add(assignNow(update.variable(), update.value())));
+  }
+
+  /** Adds what layers assign in the middle of a step, whether the loss depends on it or not. */
+  void keepReplaced(List<LayerVariable> variables) {
+    for (LayerVariable variable : variables) {
+      if (!variable.variable().replaced().isEmpty()) {
+        effects.add(variable.variable().current().operation());
+      }
+    }
   }
 
   /** The train op: everything above, the count of steps, and the loss computed. */
@@ -239,8 +248,8 @@ final class StepAssembly {
   }
 
   private void assign(GraphVariable variable, Operand value) {
-    Operand due = whenDue(value, variable.value());
-    effects.add(assignNow(variable, whenFinite(due, variable.value())));
+    Operand due = whenDue(value, variable.current());
+    effects.add(assignNow(variable, whenFinite(due, variable.current())));
   }
 
   /** The new value in a step with finite gradients, the old one in a step without. */
@@ -261,7 +270,7 @@ final class StepAssembly {
         .node("AssignVariableOp")
         .input(variable.handle())
         .input(value)
-        .control(variable.value().operation())
+        .control(variable.current().operation())
         .build();
   }
 

@@ -162,11 +162,12 @@ final class VariableStep implements OptimizerCall {
   }
 
   private Operand handleOf(GraphVariable variable) {
-    return undoable
+    boolean ordered = undoable || !variable.replaced().isEmpty();
+    return ordered
         ? ops.graph()
             .node("Identity")
             .input(variable.handle())
-            .control(variable.value().operation())
+            .control(variable.current().operation())
             .buildOutput()
         : variable.handle();
   }

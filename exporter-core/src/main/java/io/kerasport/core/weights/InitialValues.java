@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The values that variables start from where the source stored none. */
 public final class InitialValues {
@@ -44,20 +45,20 @@ public final class InitialValues {
    */
   public Weight of(WeightSpec spec, Config layer, String path, long seed) {
     String origin = "the initializer of " + path + "/" + spec.name();
-    Object initializer = spec.initializer() == null ? null : layer.at(spec.initializer());
+    Optional<KerasObject> initializer =
+        spec.initializer() == null
+            ? Optional.ofNullable(spec.drawnBy())
+            : KerasObject.of(spec.initializer(), layer.at(spec.initializer()));
     WeightData data =
-        initializer == null
-            ? ConstantWeights.filled(spec.spec(), spec.startValue())
-            : values(initializer, spec, path, origin, seed);
+        initializer
+            .map(named -> values(named, spec, path, origin, seed))
+            .orElseGet(() -> ConstantWeights.filled(spec.spec(), spec.startValue()));
     WeightData started = spec.ones() == null ? data : withOnes(data, spec.spec(), spec.ones());
     return new Weight(spec.name(), spec.spec(), started, origin);
   }
 
   private WeightData values(
-      Object initializer, WeightSpec spec, String path, String origin, long seed) {
-    KerasObject named =
-        KerasObject.of(String.valueOf(spec.initializer()), initializer)
-            .orElseThrow(() -> new IllegalStateException("no initializer"));
+      KerasObject named, WeightSpec spec, String path, String origin, long seed) {
     Initializer found =
         initializers.find(named).orElseThrow(() -> unknown(named.name(), spec, path));
     // A fixed seed for each variable: the same model must give the same bytes.

@@ -48,11 +48,17 @@ public final class WeightBinder {
         bound.put(spec.name(), initialValues.of(spec, layer.config(), path, 0));
       }
     }
-    List<Weight> left = new ArrayList<>(stored.orElse(List.of()));
-    boolean named = left.stream().allMatch(weight -> weight.name() != null);
-    Map<WeightSpec, Weight> known = named ? takeNamed(left, inFiles) : Map.of();
+    List<Weight> left = numbered(stored.orElse(List.of()));
+    Map<WeightSpec, Weight> known = takeNamed(left, inFiles);
+    boolean allNamed = stored.stream().flatMap(List::stream).allMatch(it -> it.name() != null);
+    boolean byName = allNamed || known.size() == inFiles.size();
+    if (byName) {
+      left.removeIf(weight -> isCopy(weight, inFiles));
+    } else {
+      left = new ArrayList<>(stored.orElse(List.of()));
+    }
     for (WeightSpec spec : inFiles) {
-      Weight weight = named ? known.get(spec) : takeNext(left);
+      Weight weight = byName ? known.get(spec) : takeNext(left);
       if (weight == null) {
         problems.add(
             new Problem(
@@ -81,6 +87,28 @@ public final class WeightBinder {
               "layer " + path));
     }
     return bound;
+  }
+
+  /**
+   * Archives number the weights of a layer, and name those of layers inside it; where a layer has
+   * both kinds, the numbers are names as well.
+   */
+  private static List<Weight> numbered(List<Weight> stored) {
+    boolean mixed = stored.stream().anyMatch(weight -> weight.name() != null);
+    List<Weight> numbered = new ArrayList<>();
+    int number = 0;
+    for (Weight weight : stored) {
+      boolean own = mixed && weight.name() == null;
+      String name = own ? Integer.toString(number++) : weight.name();
+      numbered.add(new Weight(name, weight.spec(), weight.data(), weight.origin()));
+    }
+    return numbered;
+  }
+
+  /** Whether a file holds a weight twice because two objects of Keras have it; the first counts. */
+  private static boolean isCopy(Weight left, List<WeightSpec> specs) {
+    return specs.stream()
+        .anyMatch(spec -> spec.storedAs().contains(left.name()) && spec.spec().equals(left.spec()));
   }
 
   private static @Nullable Weight takeNext(List<Weight> left) {

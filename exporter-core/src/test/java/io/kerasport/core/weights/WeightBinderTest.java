@@ -53,6 +53,45 @@ final class WeightBinderTest {
   }
 
   @Test
+  void matchesNumbersOfTheLayersOwnWeightsBesideNamesOfThoseInside() {
+    Weight scale = weight(null, BIAS);
+    Weight kernel = weight("inner/0", KERNEL);
+    List<WeightSpec> specs =
+        List.of(
+            WeightSpec.trainable("kernel", KERNEL).alsoStoredAs("inner/0"),
+            WeightSpec.trainable("scale", BIAS).alsoStoredAs("0"));
+    assertThat(binder.bind(layer(Optional.of(List.of(scale, kernel))), "m/d", specs, problems))
+        .containsEntry("kernel", kernel)
+        .hasEntrySatisfying("scale", bound -> assertThat(bound.data()).isSameAs(scale.data()));
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void matchesByPositionWhereNumbersAndNamesTellNothing() {
+    Weight scale = weight(null, BIAS);
+    Weight kernel = weight("inner/0", KERNEL);
+    List<WeightSpec> specs =
+        List.of(WeightSpec.trainable("scale", BIAS), WeightSpec.trainable("kernel", KERNEL));
+    assertThat(binder.bind(layer(Optional.of(List.of(scale, kernel))), "m/d", specs, problems))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("scale", scale, "kernel", kernel));
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void takesTheFirstOfAWeightThatAFileHoldsUnderSeveralOfItsNames() {
+    Weight copy = weight("old_kernel", KERNEL);
+    Weight kernel = weight("kernel", KERNEL);
+    assertThat(bind(copy, kernel, weight("bias", BIAS))).containsEntry("kernel", kernel);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void reportsACopyOfAWeightThatHasAnotherShape() {
+    bind(weight("kernel", KERNEL), weight("old_kernel", BIAS), weight("bias", BIAS));
+    assertThat(problems).singleElement().asString().contains("belongs to nothing");
+  }
+
+  @Test
   void matchesCountedNamesInOrderWhereNoOtherFits() {
     Weight first = weight("kernel_3", KERNEL);
     Weight second = weight("old_kernel_12", KERNEL);

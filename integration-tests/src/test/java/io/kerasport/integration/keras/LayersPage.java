@@ -62,6 +62,8 @@ final class LayersPage {
           "settings_norms_and_heads_tf_keras.keras",
           "settings_recurrences_keras.keras",
           "settings_recurrences_tf_keras.keras",
+          "spectral_keras.keras",
+          "spectral_tf_keras.keras",
           "stateful_keras.keras",
           "stateful_tf_keras.keras");
 

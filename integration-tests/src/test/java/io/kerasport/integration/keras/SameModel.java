@@ -36,10 +36,16 @@ public final class SameModel {
     assertThat(actual.className()).isEqualTo(expected.className());
     assertThat(actual.registeredName()).isEqualTo(expected.registeredName());
     assertThat(actual.config()).isEqualTo(expected.config());
-    // Files order weights by their own rules, and .keras leaves them without names.
+    // Files order weights by their own rules, and .keras leaves them without names; it holds one
+    // twice where a wrapper has it besides the layer inside.
+    boolean wraps = expected.config().toString().contains("SpectralNormalization");
+    List<String> once = weights(expected);
     assertThat(weights(actual))
         .as("weights of %s", expected.name())
-        .containsExactlyInAnyOrderElementsOf(weights(expected));
+        .containsExactlyInAnyOrderElementsOf(
+            wraps || expected.className().equals("SpectralNormalization")
+                ? once.stream().distinct().toList()
+                : once);
     assertThat(actual.nested() == null).isEqualTo(expected.nested() == null);
     if (actual.nested() != null && expected.nested() != null) {
       assertEqual(actual.nested(), expected.nested());

@@ -2,6 +2,8 @@ package io.kerasport.serializers.recurrent;
 
 import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
+import io.kerasport.serializers.inner.InnerLayer;
+import io.kerasport.serializers.inner.InnerWeights;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.WeightSpec;
 import java.util.List;
@@ -55,7 +57,7 @@ record CellPlace(Cell cell, LayerDescription description, String name, InnerWeig
     for (int i = 1; taken(name, before); i++) {
       name = cell.name() + "_" + i;
     }
-    String attribute = Cells.attribute(entry.string("class_name"));
+    String attribute = InnerLayer.attribute(entry.string("class_name"));
     long same =
         before.stream()
             .filter(other -> other.inner().storedName().startsWith("cells/" + attribute))

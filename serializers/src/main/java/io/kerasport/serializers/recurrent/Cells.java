@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -33,13 +32,5 @@ final class Cells {
       throw new ConfigException("cell", "one of " + new TreeSet<>(BY_NAME.keySet()), name);
     }
     return cell;
-  }
-
-  /** The class's name as archives have it: {@code LSTMCell} is {@code lstm_cell}. */
-  static String attribute(String className) {
-    return className
-        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
   }
 }

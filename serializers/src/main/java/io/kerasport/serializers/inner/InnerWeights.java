@@ -1,4 +1,4 @@
-package io.kerasport.serializers.recurrent;
+package io.kerasport.serializers.inner;
 
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.WeightSpec;
@@ -16,25 +16,30 @@ import org.jspecify.annotations.Nullable;
  *     the same
  * @param bare whether files may have the names without anything before them
  */
-record InnerWeights(String name, String attribute, String storedName, String config, boolean bare) {
-  static InnerWeights at(String name, String attribute) {
+public record InnerWeights(
+    String name, String attribute, String storedName, String config, boolean bare) {
+  /** A layer without anything else to say of. */
+  public static InnerWeights at(String name, String attribute) {
     return new InnerWeights(name, attribute, attribute, "", false);
   }
 
-  InnerWeights storedUnder(String path) {
+  /** The same with another path in archives. */
+  public InnerWeights storedUnder(String path) {
     return new InnerWeights(name, attribute, path, config, bare);
   }
 
-  InnerWeights configuredAt(String path) {
+  /** The same with a configuration of its own. */
+  public InnerWeights configuredAt(String path) {
     return new InnerWeights(name, attribute, storedName, path, bare);
   }
 
-  InnerWeights alsoStoredBare() {
+  /** The same where files may have the bare names. */
+  public InnerWeights alsoStoredBare() {
     return new InnerWeights(name, attribute, storedName, config, true);
   }
 
   /** The weights as those of the layer around it. */
-  List<WeightSpec> of(List<WeightSpec> weights, LayerDescription inner) {
+  public List<WeightSpec> of(List<WeightSpec> weights, LayerDescription inner) {
     boolean trainable = config.isEmpty() || inner.config().bool("trainable", true);
     List<WeightSpec> placed = new ArrayList<>();
     int position = 0;
@@ -60,7 +65,8 @@ record InnerWeights(String name, String attribute, String storedName, String con
               weight.startValue(),
               weight.autocast(),
               weight.stored(),
-              weight.ones()));
+              weight.ones(),
+              weight.drawnBy()));
     }
     return placed;
   }

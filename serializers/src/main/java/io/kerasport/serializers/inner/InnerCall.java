@@ -1,4 +1,4 @@
-package io.kerasport.serializers.recurrent;
+package io.kerasport.serializers.inner;
 
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs its inputs; a state before the first step stands behind the sequence
  * @param mask the mask of the first input
  */
-record InnerCall(
+public record InnerCall(
     LayerCall around,
     LayerDescription layer,
     String path,
@@ -80,6 +80,11 @@ record InnerCall(
   @Override
   public void update(String weight, Operand value) {
     around.update(path + weight, value);
+  }
+
+  @Override
+  public void replace(String weight, Operand value) {
+    around.replace(path + weight, value);
   }
 
   @Override
