@@ -1,6 +1,6 @@
 """Measures how long TensorFlow takes to answer a request: from what Kerasport exports and from what Keras exports.
 
-    python benchmarks/serving_latency.py --models DIR [--seconds 30] [MODEL …]
+    python benchmarks/serving_latency.py --models DIR [--seconds 30] [--batch 1] [MODEL …]
 
 Makes the models with Keras where DIR lacks them, exports each with `kerasport export` and with Keras' own load_model
 and Model.export, and loads both into sessions of one process, as TensorFlow Serving does. The two answer the same
@@ -112,12 +112,12 @@ def kerasport(file, directory, *options):
     return directory
 
 
-def measure(name, file, seconds):
+def measure(name, file, batch, seconds):
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         model = keras.models.load_model(file)
         model.export(scratch / "theirs", verbose=False)
-        request = np.random.default_rng(1).standard_normal((1, *model.input.shape[1:])).astype("float32")
+        request = np.random.default_rng(1).standard_normal((batch, *model.input.shape[1:])).astype("float32")
         theirs = Served(scratch / "theirs")
         for variant, options in {"": [], **VARIANTS.get(name, {})}.items():
             ours = Served(kerasport(file, scratch / f"ours{variant}", *options))
@@ -134,6 +134,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--models", type=pathlib.Path, required=True)
     parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--batch", type=int, default=1)
     parser.add_argument("names", nargs="*", default=list(MODELS))
     arguments = parser.parse_args()
     arguments.models.mkdir(parents=True, exist_ok=True)
@@ -143,7 +144,7 @@ def main():
         file = arguments.models / f"{name.lower()}.keras"
         if not file.exists():
             MODELS[name]().save(file)
-        measure(name, file, arguments.seconds)
+        measure(name, file, arguments.batch, arguments.seconds)
 
 
 if __name__ == "__main__":

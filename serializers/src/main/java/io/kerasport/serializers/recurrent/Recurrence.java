@@ -21,6 +21,7 @@ final class Recurrence {
   private final CellCall call;
   private final Operand x;
   private final @Nullable Operand mask;
+  private final boolean unrolled;
   private final boolean backwards;
   private final boolean zeroOutput;
   private final boolean sequences;
@@ -49,12 +50,14 @@ final class Recurrence {
     this.call = call;
     this.x = x;
     this.mask = mask;
+    unrolled = layer.bool("unroll", false);
     backwards = layer.bool("go_backwards", false);
     zeroOutput = layer.bool("zero_output_for_mask", false);
     sequences = layer.bool("return_sequences", false);
     Shape step = x.shape().slice(1, x.shape().rank());
     dropped = place.cell().dropped(call, batch(), step);
-    projected = place.cell().project(call, x, dropped);
+    // Projections are wider than inputs, so these are turned around.
+    projected = place.cell().project(call, unrolled ? x : lastStepFirst(x), dropped);
   }
 
   private Operand batch() {
@@ -87,8 +90,13 @@ final class Recurrence {
     return tf.arrays().pack(sizes, 0);
   }
 
-  /** Runs it step by step in the graph itself; the number of steps must be known. */
-  Result unrolled(List<Operand> initial) {
+  /** Runs it from the states given. */
+  Result run(List<Operand> initial) {
+    return unrolled ? unrolled(initial) : looped(initial);
+  }
+
+  /** Step by step in the graph itself; the number of steps must be known. */
+  private Result unrolled(List<Operand> initial) {
     Ops tf = call.ops();
     List<Operand> inputs = tf.arrays().unpack(projected, 0);
     List<Operand> masks = mask == null ? List.of() : tf.arrays().unpack(expanded(mask), 0);
@@ -134,17 +142,14 @@ final class Recurrence {
     return expanded;
   }
 
-  /**
-   * Runs it as a loop. Inputs and masks are lists from whose ends the steps take them, so they are
-   * turned around if the steps go forwards.
-   */
-  Result looped(List<Operand> initial) {
+  /** As a loop, which takes inputs and masks from the ends of lists. */
+  private Result looped(List<Operand> initial) {
     Ops tf = call.ops();
     boolean carries = mask != null || !sequences;
     List<Operand> variables = new ArrayList<>();
-    variables.add(inputs(projected));
+    variables.add(tf.lists().unstack(projected));
     if (mask != null) {
-      variables.add(inputs(expanded(mask)));
+      variables.add(tf.lists().unstack(lastStepFirst(expanded(mask))));
     }
     int last = variables.size();
     if (carries) {
@@ -183,9 +188,9 @@ final class Recurrence {
     return arrays.squeeze(arrays.slice(all, new int[] {-1}, new int[] {ArrayOps.TO_THE_END}), 0);
   }
 
-  private Operand inputs(Operand sequence) {
-    Ops tf = call.ops();
-    return tf.lists().unstack(backwards ? sequence : tf.arrays().reverse(sequence, 0));
+  /** A sequence whose end is where the steps begin. */
+  private Operand lastStepFirst(Operand sequence) {
+    return backwards ? sequence : call.ops().arrays().reverse(sequence, 0);
   }
 
   private List<Operand> iteration(Ops tf, List<Operand> now, int last, int states, int outputs) {

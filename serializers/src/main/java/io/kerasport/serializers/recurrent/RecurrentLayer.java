@@ -150,7 +150,7 @@ final class RecurrentLayer implements LayerSerializer {
     Operand counts = mask == null ? null : timeFirst(tf, tf.cast(mask, DType.BOOL), layer);
     Recurrence recurrence = new Recurrence(place, cell, layer, x, counts);
     List<Operand> initial = given.isEmpty() ? recurrence.zeroStates() : given;
-    return layer.bool("unroll", false) ? recurrence.unrolled(initial) : recurrence.looped(initial);
+    return recurrence.run(initial);
   }
 
   /** The states to begin with; none for zeros. If none are given, those of the run before count. */
