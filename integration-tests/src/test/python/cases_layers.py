@@ -301,6 +301,26 @@ def locally_connected(k):
     )
 
 
+@case(kinds=("keras",), writers=(KERAS_2,))
+def local_kernels(k):
+    """The forms of kernels that spell out, or leave out, products with zero."""
+    L = k.layers
+    sequence = k.Input((6, 2), name="sequence")
+    image = k.Input((4, 5, 2), name="image")
+    F = {"data_format": "channels_first"}
+    S = {"padding": "same"}
+    outputs = []
+    for form in (2, 3):
+        I = {"implementation": form}
+        outputs += [
+            L.LocallyConnected1D(3, 3, strides=2, **S, **I, activation="tanh", name=f"same1d_{form}")(sequence),
+            L.LocallyConnected1D(2, 1, strides=2, **F, **I, name=f"first1d_{form}")(sequence),
+            L.LocallyConnected2D(2, (2, 3), strides=(1, 2), **I, use_bias=False, name=f"valid2d_{form}")(image),
+            L.LocallyConnected2D(1, (4, 3), strides=(3, 2), **S, **F, **I, activation="relu", name=f"first2d_{form}")(image),
+        ]
+    return k.Model([sequence, image], outputs)
+
+
 OLD_CLASSES_OF_RANKS = OLD_CLASSES | {
     name: name.replace("Conv", "Convolution").replace("Pooling", "Pool")
     for rank in ("1D", "2D", "3D")

@@ -1,5 +1,7 @@
 """Recurrent layers, their cells and wrappers."""
 
+import tensorflow as tf
+
 from cases import KERAS_2, KERAS_3, case
 
 
@@ -264,6 +266,47 @@ def conv_lstm(k):
             *L.ConvLSTM3D(2, 2, use_bias=False, return_state=True, activation="relu", name="three")(volume),
         ],
     )
+
+
+@case(kinds=("keras",))
+def conv_lstm_settings(k):
+    """Channels first and last, masks, states given and returned, and every other setting."""
+    L = k.layers
+    first = {"data_format": "channels_first"}
+    line = k.Input((3, 2, 6), name="line")
+    image = k.Input((None, 2, 4, 3), name="image")
+    volume = k.Input((2, 1, 3, 4, 2), name="volume")
+    frames = k.Input((5, 2, 3, 2), name="frames")
+    counted = k.Input((5,), name="counted")
+    mask = k.ops.greater(counted, 0.0) if k.is_3 else tf.math.greater(counted, 0.0)
+    batch = k.Input(**k.batch_shape((2, 3, 2, 4, 3)), name="batch")
+    own = {"activation": "relu", "recurrent_activation": "tanh", "unit_forget_bias": False}
+    only_3 = {"unroll": True, "zero_output_for_mask": True} if k.is_3 else {}
+    only_2 = {} if k.is_3 else {"time_major": True, "zero_output_for_mask": True}  # which it heeds not
+    line_out, h, c = L.ConvLSTM1D(2, 3, padding="same", return_sequences=True, return_state=True, **first, name="lines")(line)
+    outputs = [
+        *(line_out, h, c),
+        L.ConvLSTM1D(2, 2, padding="same", **first, name="line_given")(line, initial_state=[c, h]),
+        L.ConvLSTM1D(
+            2, 2, strides=2, dropout=0.1, recurrent_dropout=0.2, use_bias=False, go_backwards=True, **first, **own, name="line_own"
+        )(line),
+        L.ConvLSTM1D(1, 2, dilation_rate=2, return_sequences=True, **first, **only_2, name="line_dilated")(line),
+        L.ConvLSTM1D(1, 2, **only_3, name="line_unrolled")(line),
+        *L.ConvLSTM2D(3, 2, return_state=True, use_bias=False, **first, **own, name="image_states")(image),
+        L.ConvLSTM2D(2, (1, 2), dilation_rate=(1, 2), recurrent_dropout=0.1, return_sequences=True, **first, name="images")(image),
+        L.ConvLSTM2D(2, 2, padding="same", stateful=True, **first, **only_2, name="image_stateful")(batch),
+        L.ConvLSTM2D(1, 2, return_sequences=True, **only_3, name="image_masked")(frames, mask=mask),
+        L.ConvLSTM2D(1, 2, **first, name="image_masked_first")(frames, mask=mask),
+        L.ConvLSTM3D(2, 2, padding="same", strides=(1, 2, 1), return_sequences=True, dropout=0.1, **first, **own, name="volumes")(volume),
+        L.ConvLSTM3D(
+            1, (1, 2, 2), padding="same", dilation_rate=(1, 1, 2), go_backwards=True, recurrent_dropout=0.1, **first, **only_2, name="volume_own"
+        )(volume),
+    ]
+    if k.is_3:
+        outputs.append(L.ConvLSTM3D(1, 1, **first, **only_3, name="volume_unrolled")(volume))
+    whole = k.Input(**k.batch_shape((2, 2, 1, 3, 2, 2)), name="whole")
+    outputs.append(L.ConvLSTM3D(1, 1, stateful=True, **first, name="volume_stateful")(whole))
+    return k.Model([line, image, volume, frames, counted, batch, whole], outputs)
 
 
 def spell_as_of_old(config):

@@ -1,6 +1,7 @@
 """Steps of layers with everything that can be set on their weights, with either generation of Keras.
 
-Each layer has every initializer, regularizer and constraint that its class knows. By group of layers
+Each layer has every initializer, regularizer and constraint that its class knows, but for the group `layouts`,
+which has other orders of axes and elements. By group of layers
 `settings_<group>_<writer>.keras` is the compiled model, and `settings_<group>_<writer>.npz` two batches,
 the losses and the weights after both.
 
@@ -124,7 +125,33 @@ def recurrences(k):
     return [row, rows, images, volumes], outputs
 
 
-GROUPS = {build.__name__: build for build in (convolutions, norms_and_heads, recurrences)}
+def layouts(k):
+    """Layers whose weights or images are laid out in another way, without settings of their weights."""
+    L = k.layers
+    first = {"data_format": "channels_first"}
+    rows = k.Input((3, 2, 4), name="rows")
+    images = k.Input((2, 2, 3, 3), name="images")
+    volumes = k.Input((2, 1, 2, 3, 2), name="volumes")
+    lines, h, c = L.ConvLSTM1D(2, 2, padding="same", return_sequences=True, return_state=True, **first, name="lines")(rows)
+    outputs = [
+        lines,
+        L.ConvLSTM1D(2, 3, padding="same", go_backwards=True, **first, name="given")(rows, initial_state=[c, h]),
+        L.ConvLSTM2D(1, 2, strides=(1, 2), return_sequences=True, **first, name="frames")(images),
+        L.ConvLSTM3D(1, 2, padding="same", **first, name="clips")(volumes),
+    ]
+    if not k.is_3:
+        row = L.Reshape((6, 4), name="row")(rows)
+        image = L.Reshape((2, 3, 4), name="image")(row)
+        for form in (2, 3):
+            local = {"implementation": form, "padding": "same"}
+            outputs += [
+                L.LocallyConnected1D(2, 3, **local, **first, name=f"local1d_{form}")(row),
+                L.LocallyConnected2D(1, 2, strides=(1, 2), **local, name=f"local2d_{form}")(image),
+            ]
+    return [rows, images, volumes], outputs
+
+
+GROUPS = {build.__name__: build for build in (convolutions, norms_and_heads, recurrences, layouts)}
 
 
 def write(group, k):
@@ -152,11 +179,15 @@ def write(group, k):
         print(group, k.writer, arrays[f"loss/{step}"])
     for variable in model.weights:
         name = variable.path if k.is_3 else variable.name.split(":")[0]
-        if name.startswith("convlstm") and not k.is_3:  # leaves its cell out, as no other layer does
+        if conv_lstm(model, name) and not k.is_3:  # leaves its cell out, as no other layer does
             name = name.replace("/", "/conv_lstm_cell/")
         if "seed_generator" not in name:
             arrays["weights/" + name] = np.asarray(variable)
     np.savez_compressed(OUT / f"settings_{group}_{k.writer}.npz", **arrays)
+
+
+def conv_lstm(model, name):
+    return any(name.startswith(layer.name + "/") for layer in model.layers if "ConvLSTM" in type(layer).__name__)
 
 
 def main(names):

@@ -83,14 +83,43 @@ class RanksTest {
   }
 
   @Test
-  void refusesLocalFiltersThatSpellOutZeros() {
-    assertThat(
-            LayerUnderTest.keras2(
-                    "LocallyConnected1D", "filters", 2, "kernel_size", 3, "implementation", 2)
-                .unsupported())
-        .singleElement()
-        .asString()
-        .contains("implementation 2");
+  void hasLocalKernelsInTheFormsOfTheImplementations() {
+    assertThat(localKernel(1, "valid")).isEqualTo(Shape.of(4, 6, 5));
+    assertThat(localKernel(2, "valid")).isEqualTo(Shape.of(6, 2, 4, 5));
+    assertThat(localKernel(3, "valid")).isEqualTo(Shape.of(4 * 6 * 5));
+    // Two windows lack one of their three steps.
+    assertThat(localKernel(3, "same")).isEqualTo(Shape.of((6 * 3 - 2) * 2 * 5));
+  }
+
+  private static Shape localKernel(int implementation, String padding) {
+    return local(implementation, padding).on(-1, 6, 2).weights().get(0).spec().shape();
+  }
+
+  private static LayerUnderTest local(int implementation, String padding) {
+    return LayerUnderTest.keras2(
+        "LocallyConnected1D",
+        "filters",
+        5,
+        "kernel_size",
+        3,
+        "padding",
+        padding,
+        "implementation",
+        implementation);
+  }
+
+  @Test
+  void refusesLocalFiltersOverTheBorderThatAreAllOfOneSize() {
+    assertThatThrownBy(local(1, "same")::unsupported)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`padding` should be \"valid\"");
+  }
+
+  @Test
+  void refusesAFormOfLocalKernelsThatKerasLacks() {
+    assertThatThrownBy(local(4, "valid")::unsupported)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`implementation` should be 1, 2 or 3");
   }
 
   @Test

@@ -58,6 +58,8 @@ final class LayersPage {
           "recurrent.keras",
           "settings_convolutions_keras.keras",
           "settings_convolutions_tf_keras.keras",
+          "settings_layouts_keras.keras",
+          "settings_layouts_tf_keras.keras",
           "settings_norms_and_heads_keras.keras",
           "settings_norms_and_heads_tf_keras.keras",
           "settings_recurrences_keras.keras",

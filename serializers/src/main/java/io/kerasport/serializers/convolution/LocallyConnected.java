@@ -1,5 +1,6 @@
 package io.kerasport.serializers.convolution;
 
+import io.kerasport.graph.ArrayOps;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.graph.TensorValue;
@@ -16,14 +17,17 @@ import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * A convolution of Keras 2 with filters of its own at every position: {@code activation(patches ·
  * kernel + bias)}.
  */
 final class LocallyConnected implements LayerSerializer {
+  private static final String IMPLEMENTATION = "implementation";
+  private static final int[] NONE = {0, 0};
+
   private final int axes;
 
   /** A layer over so many spatial axes. */
@@ -34,74 +38,71 @@ final class LocallyConnected implements LayerSerializer {
   @Override
   public List<String> unsupported(LayerDescription layer) {
     Config config = layer.config();
-    Window.of(config, axes);
+    Window window = Window.of(config, axes);
     DataFormat.of(config);
-    List<String> reasons = new ArrayList<>();
-    if (config.integer("implementation", 1) != 1) {
-      reasons.add(
-          "the kernel is stored for implementation "
-              + config.integer("implementation")
-              + ", which spells out products with zero; build the layer with implementation 1");
+    Sizes.positive(config, "filters");
+    if (Window.isCausal(config, axes)) {
+      throw new ConfigException("padding", "valid or same", config.get("padding"));
     }
-    if (Padding.of(config) != Padding.VALID) {
-      reasons.add("only padding \"valid\" has filters at every position");
+    if (implementation(config) == 1 && window.padding() != Padding.VALID) {
+      throw new ConfigException(
+          "padding", "\"valid\", which alone has filters of one size", config.get("padding"));
     }
-    return reasons;
+    return List.of();
+  }
+
+  private static int implementation(Config config) {
+    long implementation = config.integer(IMPLEMENTATION, 1);
+    if (implementation < 1 || implementation > 3) {
+      throw new ConfigException(IMPLEMENTATION, "1, 2 or 3", implementation);
+    }
+    return (int) implementation;
+  }
+
+  private static LocalKernel kernel(LayerDescription layer, LocalWindows windows) {
+    Config config = layer.config();
+    return new LocalKernel(windows, Sizes.positive(config, "filters"), implementation(config));
   }
 
   @Override
   public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
-    Config config = layer.config();
-    DataFormat format = DataFormat.of(config);
-    Shape input = inputs.get(0).shape();
-    Window window = Window.of(config, axes);
-    long channels = Sizes.known(layer, input, format.channelAxis());
-    long[] output = new long[axes];
-    for (int axis = 0; axis < axes; axis++) {
-      output[axis] =
-          positions(
-              config, Sizes.known(layer, input, format.firstSpatialAxis() + axis), window, axis);
-    }
-    long filters = Sizes.positive(config, "filters");
-    long patch = window.size().stream().reduce(channels, Math::multiplyExact);
-    Shape kernel = Shape.of(LongStream.of(output).reduce(1, Math::multiplyExact), patch, filters);
+    LocalWindows windows = LocalWindows.of(layer, inputs.get(0).shape(), axes);
+    LocalKernel kernel = kernel(layer, windows);
     List<WeightSpec> weights = new ArrayList<>();
-    weights.add(WeightSpec.trainable("kernel", new TensorSpec(layer.variableDType(), kernel)));
+    weights.add(
+        WeightSpec.trainable("kernel", new TensorSpec(layer.variableDType(), kernel.shape())));
     if (ConvolutionCall.hasBias(layer)) {
-      Shape bias = Shape.of(output).concat(Shape.of(filters));
-      weights.add(WeightSpec.trainable("bias", new TensorSpec(layer.variableDType(), bias)));
+      long[] bias = Arrays.copyOf(positions(windows), axes + 1);
+      bias[axes] = kernel.filters();
+      weights.add(
+          WeightSpec.trainable("bias", new TensorSpec(layer.variableDType(), Shape.of(bias))));
     }
     return weights;
   }
 
-  private static long positions(Config config, long size, Window window, int axis) {
-    long free = size - window.size().get(axis);
-    if (free < 0) {
-      throw new ConfigException(
-          "kernel_size", "at most the input's size " + size, config.get("kernel_size"));
+  private static long[] positions(LocalWindows windows) {
+    long[] positions = new long[windows.axes()];
+    for (int axis = 0; axis < positions.length; axis++) {
+      positions[axis] = windows.positions(axis);
     }
-    return free / window.strides().get(axis) + 1;
+    return positions;
   }
 
   @Override
   public LayerOutput call(LayerCall call) {
     Ops tf = call.ops();
-    DataFormat format = DataFormat.of(call.config());
-    Window window = Window.of(call.config(), axes);
+    LocalWindows windows = LocalWindows.of(call.layer(), call.input().shape(), axes);
+    DataFormat format = windows.format();
     Operand x = format.toChannelsLast(tf, call.input());
-    long[] output = new long[axes];
-    for (int axis = 0; axis < axes; axis++) {
-      output[axis] = positions(call.config(), x.shape().dim(axis + 1), window, axis);
-    }
-    Operand kernel = call.weight("kernel");
-    Operand patches = patches(tf, x, window, format, kernel, output);
-    Operand products = tf.einsum("bpk,pkf->bpf", patches, kernel);
+    LocalKernel kernel = kernel(call.layer(), windows);
+    Operand filters = kernel.filters(tf, call.weight("kernel"));
+    Operand products = tf.einsum("bpk,pkf->bpf", patches(tf, x, windows), filters);
     int[] shape = new int[axes + 2];
     shape[0] = -1;
     for (int axis = 0; axis < axes; axis++) {
-      shape[axis + 1] = Math.toIntExact(output[axis]);
+      shape[axis + 1] = windows.positions(axis);
     }
-    shape[axes + 1] = Math.toIntExact(kernel.shape().dim(2));
+    shape[axes + 1] = kernel.filters();
     Operand y = format.fromChannelsLast(tf, tf.arrays().reshape(products, shape));
     if (ConvolutionCall.hasBias(call.layer())) {
       y = tf.add(y, bias(tf, call.weight("bias"), format));
@@ -125,13 +126,13 @@ final class LocallyConnected implements LayerSerializer {
     return tf.arrays().reshape(bias, shape);
   }
 
-  /** (batch, positions, elements of the patch in the order of the data format). */
-  private Operand patches(
-      Ops tf, Operand x, Window window, DataFormat format, Operand kernel, long... output) {
-    Operand patches = x;
+  /** (batch, positions, elements of the window in the order of the data format). */
+  private Operand patches(Ops tf, Operand x, LocalWindows windows) {
+    ArrayOps arrays = tf.arrays();
+    Operand patches = padded(tf, x, windows);
     for (int axis = 0; axis < axes; axis++) {
       // The axes before are cut in two already: positions, and places in the window.
-      patches = tf.arrays().gather(patches, places(tf, window, axis, output[axis]), 1 + 2 * axis);
+      patches = arrays.gather(patches, places(tf, windows, axis), 1 + 2 * axis);
     }
     int[] order = new int[2 * axes + 2];
     int at = 1;
@@ -139,29 +140,37 @@ final class LocallyConnected implements LayerSerializer {
       order[at++] = 1 + 2 * axis;
     }
     int channels = 2 * axes + 1;
-    if (format == DataFormat.CHANNELS_FIRST) {
+    if (windows.format() == DataFormat.CHANNELS_FIRST) {
       order[at++] = channels;
     }
     for (int axis = 0; axis < axes; axis++) {
       order[at++] = 2 + 2 * axis;
     }
-    if (format == DataFormat.CHANNELS_LAST) {
+    if (windows.format() == DataFormat.CHANNELS_LAST) {
       order[at] = channels;
     }
-    return tf.arrays()
-        .reshape(
-            tf.arrays().transpose(patches, order),
-            -1,
-            Math.toIntExact(kernel.shape().dim(0)),
-            Math.toIntExact(kernel.shape().dim(1)));
+    return arrays.reshape(
+        arrays.transpose(patches, order), -1, windows.positions(), windows.elements());
   }
 
-  private static Operand places(Ops tf, Window window, int axis, long positions) {
-    int size = Math.toIntExact(window.size().get(axis));
-    int[] places = new int[Math.multiplyExact(Math.toIntExact(positions), size)];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = i / size * window.stride(axis) + i % size;
+  /** The input with zeros where windows reach over its border. */
+  private static Operand padded(Ops tf, Operand x, LocalWindows windows) {
+    int[][] paddings = new int[windows.axes() + 2][];
+    Arrays.fill(paddings, NONE);
+    boolean any = false;
+    for (int axis = 0; axis < windows.axes(); axis++) {
+      paddings[axis + 1] = new int[] {windows.before(axis), windows.behind(axis)};
+      any |= windows.before(axis) > 0 || windows.behind(axis) > 0;
     }
-    return tf.constant(TensorValue.ofInts(Shape.of(positions, size), places));
+    return any ? tf.arrays().pad(x, paddings) : x;
+  }
+
+  private static Operand places(Ops tf, LocalWindows windows, int axis) {
+    int size = windows.size(axis);
+    int[] places = new int[Math.multiplyExact(windows.positions(axis), size)];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i / size * windows.window().stride(axis) + i % size;
+    }
+    return tf.constant(TensorValue.ofInts(Shape.of(windows.positions(axis), size), places));
   }
 }

@@ -19,7 +19,7 @@ import java.util.Locale;
 
 /**
  * An LSTM whose products are convolutions: {@code i, f, g, o = x * W + b + h * U}. The one of the
- * states keeps their size.
+ * states keeps their size. Its images have their channels last.
  */
 final class ConvLstmCell implements Cell {
   private static final int GATES = 4;
@@ -63,11 +63,10 @@ final class ConvLstmCell implements Cell {
     sizes(config, "strides", 1);
     sizes(config, "dilation_rate", 1);
     Dropped.check(config);
-    List<String> reasons = new ArrayList<>();
-    if (!config.string("data_format", "channels_last").equals("channels_last")) {
-      reasons.add("the layer's images have their channels first, which it cannot convolve");
+    if (cell.isKeras2() && config.bool("unroll", false)) {
+      throw new ConfigException("unroll", "false, as for all convolutions of Keras 2", true);
     }
-    return reasons;
+    return List.of();
   }
 
   @Override
@@ -136,17 +135,22 @@ final class ConvLstmCell implements Cell {
   /** Whole pixels of the first image's shape: one mask for each gate. */
   @Override
   public Dropped dropped(CellCall call, Operand batch, Shape input) {
-    if (!call.training()
-        || call.config().number("dropout", 0) == 0
-            && call.config().number("recurrent_dropout", 0) == 0) {
+    double inputs = rate(call.config(), "dropout");
+    double states = rate(call.config(), "recurrent_dropout");
+    if (!call.training() || inputs == 0 && states == 0) {
       return Dropped.nothing();
     }
     Shape output = output(call.description(), input);
     return new Dropped(
-        Dropped.masks(
-            call, batch, input.slice(1, rank + 2), call.config().number("dropout", 0), GATES),
-        Dropped.masks(call, batch, output, call.config().number("recurrent_dropout", 0), GATES),
+        Dropped.masks(call, batch, input.slice(1, rank + 2), inputs, GATES),
+        Dropped.masks(call, batch, output, states, GATES),
         List.of());
+  }
+
+  /** Keras drops nothing where it would drop all. */
+  private static double rate(Config config, String key) {
+    double rate = config.number(key, 0);
+    return rate == 1 ? 0 : rate;
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A layer that runs a cell over the time axis. */
 final class RecurrentLayer implements LayerSerializer {
   private final Function<LayerDescription, CellPlace> cells;
+  private final Function<LayerDescription, Config> settings;
 
   /**
    * A layer.
@@ -30,12 +31,28 @@ final class RecurrentLayer implements LayerSerializer {
    * @param cells gives the cell of a layer
    */
   RecurrentLayer(Function<LayerDescription, CellPlace> cells) {
+    this(cells, LayerDescription::config);
+  }
+
+  private RecurrentLayer(
+      Function<LayerDescription, CellPlace> cells, Function<LayerDescription, Config> settings) {
     this.cells = cells;
+    this.settings = settings;
   }
 
   /** A layer that makes its own cell, which Keras calls by a name. */
   static RecurrentLayer of(Cell cell, String name) {
     return new RecurrentLayer(layer -> CellPlace.ofLayer(cell, layer, name));
+  }
+
+  /** A layer over images. That of Keras 2 has some settings of the others and heeds them not. */
+  static RecurrentLayer ofImages(Cell cell, String name) {
+    return new RecurrentLayer(
+        layer -> CellPlace.ofLayer(cell, layer, name),
+        layer ->
+            layer.isKeras2()
+                ? layer.config().with("time_major", false).with("zero_output_for_mask", false)
+                : layer.config());
   }
 
   /** A layer of Keras 2 for NVIDIA's library. */
@@ -51,7 +68,7 @@ final class RecurrentLayer implements LayerSerializer {
   @Override
   public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
     CellPlace place = cells.apply(layer);
-    Shape step = stepShape(layer, inputs.get(0).shape());
+    Shape step = SequenceLayout.of(settings.apply(layer)).step(inputs.get(0).shape());
     List<WeightSpec> weights = new ArrayList<>(place.weights(step));
     if (isStateful(layer.config())) {
       weights.addAll(states(layer, place, step));
@@ -60,11 +77,12 @@ final class RecurrentLayer implements LayerSerializer {
   }
 
   /** States that outlive a batch are variables, so their shapes must be known. */
-  private static List<WeightSpec> states(LayerDescription layer, CellPlace place, Shape step) {
+  private List<WeightSpec> states(LayerDescription layer, CellPlace place, Shape step) {
     Shape batch = step.slice(0, 1);
+    SequenceLayout layout = SequenceLayout.of(settings.apply(layer));
     List<WeightSpec> states = new ArrayList<>();
     for (Cell.State state : place.states(step)) {
-      Shape shape = batch.concat(state.sample());
+      Shape shape = batch.concat(layout.given(state.sample()));
       if (!shape.isFullyKnown()) {
         throw new ConfigException("stateful", "an input with a batch size and sizes", step);
       }
@@ -82,40 +100,33 @@ final class RecurrentLayer implements LayerSerializer {
     return config.bool("stateful", false);
   }
 
-  private static Shape stepShape(LayerDescription layer, Shape sequence) {
-    if (!sequence.hasRank() || sequence.rank() < 3) {
-      throw new ConfigException("input", "a sequence: batch, time, features", sequence);
-    }
-    int batch = isTimeMajor(layer.config()) ? 1 : 0;
-    return sequence.slice(batch, batch + 1).concat(sequence.slice(2, sequence.rank()));
-  }
-
-  private static boolean isTimeMajor(Config config) {
-    return config.bool("time_major", false);
-  }
-
   @Override
   public LayerOutput call(LayerCall call) {
-    Config config = call.config();
+    Config config = settings.apply(call.layer());
     Ops tf = call.ops();
     CellPlace place = cells.apply(call.layer());
     Operand mask = call.mask(0);
     CellCall cell = new CellCall(call, place.description(), place.path());
-    Operand x = timeFirst(tf, call.inputs().get(0), config);
+    SequenceLayout layout = SequenceLayout.of(config);
+    Operand x = layout.taken(tf, call.inputs().get(0));
+    List<Operand> initial =
+        initialStates(call).stream().map(state -> layout.takenStep(tf, state)).toList();
     Recurrence.Result result =
         place.cell() instanceof Lstm lstm && fuses(call, place, mask)
-            ? fused(lstm, cell, config, x, initialStates(call))
-            : stepByStep(cell, place, config, x, mask, initialStates(call));
+            ? fused(lstm, cell, config, x, initial)
+            : stepByStep(cell, place, config, x, mask, initial);
+    List<Operand> states =
+        result.states().stream().map(state -> layout.givenStep(tf, state)).toList();
     if (isStateful(config)) {
-      for (int i = 0; i < result.states().size(); i++) {
-        call.carryOver(stateName(i), result.states().get(i));
+      for (int i = 0; i < states.size(); i++) {
+        call.carryOver(stateName(i), states.get(i));
       }
     }
     List<Operand> outputs = new ArrayList<>();
     Operand all = config.bool("return_sequences", false) ? result.all() : null;
-    outputs.add(all == null ? result.last() : timeFirst(tf, all, config));
+    outputs.add(all == null ? layout.givenStep(tf, result.last()) : layout.given(tf, all));
     if (config.bool("return_state", false)) {
-      outputs.addAll(result.states());
+      outputs.addAll(states);
     }
     return new LayerOutput(outputs, all == null ? null : mask);
   }
@@ -147,7 +158,8 @@ final class RecurrentLayer implements LayerSerializer {
       @Nullable Operand mask,
       List<Operand> given) {
     Ops tf = cell.ops();
-    Operand counts = mask == null ? null : timeFirst(tf, tf.cast(mask, DType.BOOL), layer);
+    Operand counts =
+        mask == null ? null : SequenceLayout.of(layer).taken(tf, tf.cast(mask, DType.BOOL));
     Recurrence recurrence = new Recurrence(place, cell, layer, x, counts);
     List<Operand> initial = given.isEmpty() ? recurrence.zeroStates() : given;
     return recurrence.run(initial);
@@ -155,23 +167,12 @@ final class RecurrentLayer implements LayerSerializer {
 
   /** The states to begin with; none for zeros. If none are given, those of the run before count. */
   private List<Operand> initialStates(LayerCall call) {
-    Shape step = stepShape(call.layer(), call.inputs().get(0).shape());
+    Shape step = SequenceLayout.of(settings.apply(call.layer())).step(call.inputs().get(0).shape());
     int count = cells.apply(call.layer()).states(step).size();
     List<Operand> given = GivenStates.of(call, count);
     if (!given.isEmpty() || !isStateful(call.config())) {
       return given;
     }
     return IntStream.range(0, count).mapToObj(i -> call.weight(stateName(i))).toList();
-  }
-
-  /** Exchanges batch and time axis, unless time comes first already. */
-  private static Operand timeFirst(Ops tf, Operand x, Config config) {
-    if (isTimeMajor(config)) {
-      return x;
-    }
-    int[] order = IntStream.range(0, x.shape().rank()).toArray();
-    order[0] = 1;
-    order[1] = 0;
-    return tf.arrays().transpose(x, order);
   }
 }

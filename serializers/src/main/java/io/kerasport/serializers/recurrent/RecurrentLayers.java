@@ -23,9 +23,9 @@ public final class RecurrentLayers {
             entry("GRUV2", gru),
             entry("LSTM", lstm),
             entry("LSTMV2", lstm),
-            entry("ConvLSTM1D", RecurrentLayer.of(new ConvLstmCell(1), CONVOLVED)),
-            entry("ConvLSTM2D", RecurrentLayer.of(new ConvLstmCell(2), CONVOLVED)),
-            entry("ConvLSTM3D", RecurrentLayer.of(new ConvLstmCell(3), CONVOLVED)),
+            entry("ConvLSTM1D", RecurrentLayer.ofImages(new ConvLstmCell(1), CONVOLVED)),
+            entry("ConvLSTM2D", RecurrentLayer.ofImages(new ConvLstmCell(2), CONVOLVED)),
+            entry("ConvLSTM3D", RecurrentLayer.ofImages(new ConvLstmCell(3), CONVOLVED)),
             entry("CuDNNLSTM", RecurrentLayer.ofCudnn(new CudnnLstmCell())),
             entry("CuDNNGRU", RecurrentLayer.ofCudnn(new CudnnGruCell())),
             entry("RNN", new RecurrentLayer(CellPlace::ofRnn))));
