@@ -1,9 +1,8 @@
 """Asks Keras 3 which of the fixtures it reads, and whether it predicts what their writer predicted.
 
-    python readable.py [group … | --new]
+    python readable.py [group …]
 
-Writes `fixtures/readable.json`: by file `yes`, `no` where it raises an error, or `wrong`. With `--new`, only files that
-are not in it are asked for.
+Writes `fixtures/readable.json`: by file `yes`, `no` where it raises an error, or `wrong`.
 """
 
 import json
@@ -51,17 +50,14 @@ def reads(entry, file):
 
 
 def main(groups):
-    only_new = groups == ["--new"]
     manifests = [
         json.loads(path.read_text())
         for path in sorted(FIXTURES.glob("manifest_*.json"))
-        if only_new or not groups or path.stem.removeprefix("manifest_") in groups
+        if not groups or path.stem.removeprefix("manifest_") in groups
     ]
     found = json.loads((FIXTURES / "readable.json").read_text())["files"] if groups else {}
     for entry in (entry for manifest in manifests for entry in manifest["cases"]):
         for file in entry["files"].values():
-            if only_new and file in found:
-                continue
             keras.backend.clear_session()
             found[file] = reads(entry, file)
             print(found[file], file, flush=True)

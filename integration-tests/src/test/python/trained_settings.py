@@ -57,7 +57,7 @@ class Settings:
 
     def layer(self, cls, *arguments, without=(), **more):
         name = more.pop("name", cls.__name__.lower())
-        return cls(*arguments, **self.of(cls, without), **more, name=name)
+        return cls(*arguments, **{**self.of(cls, without), **more}, name=name)
 
 
 def convolutions(k):
@@ -86,23 +86,27 @@ def convolutions(k):
 
 def norms_and_heads(k):
     L, s = k.layers, Settings(k)
+    # Taken and forgotten by EinsumDense of Keras 2; elsewhere no argument of its own.
+    active = {"activity_regularizer": k.regularizers.L1L2(0.01, 0.03)} if k.is_3 else {}
     row = k.Input((4, 4), name="row")
     other = k.Input((3, 4), name="other")
     ids = k.Input((3,), dtype="int32", name="ids")
     outputs = [
-        s.layer(L.BatchNormalization)(row),
+        s.layer(L.BatchNormalization, **({"synchronized": True} if k.is_3 else {}))(row),
         s.layer(L.LayerNormalization)(row),
         s.layer(L.GroupNormalization, 2)(row),
         s.layer(L.PReLU)(row),
         s.layer(L.Dense, 3)(row),
-        s.layer(L.EinsumDense, "abc,cd->abd", (4, 3), bias_axes="d")(row),
-        s.layer(L.Embedding, 5, 2)(ids),
+        s.layer(L.EinsumDense, "abc,cd->abd", (4, 3), bias_axes="d", **active)(row),
+        s.layer(L.Embedding, 5, 2, **active)(ids),
         s.layer(L.MultiHeadAttention, 2, 2, value_dim=3)(row, other),
         # Weights of layers that are frozen are penalized by one generation.
         s.layer(L.Dense, 2, trainable=False, name="frozen")(row),
     ]
     if k.is_3:
         outputs.append(s.layer(L.GroupQueryAttention, 2, 2, 1)(row, other))
+        embedding = s.layer(L.ReversibleEmbedding, 5, 2, tie_weights=False, **active)
+        outputs.append(embedding(embedding(ids), reverse=True))
     return [row, other, ids], outputs
 
 
@@ -118,6 +122,8 @@ def recurrences(k):
         s.layer(L.GRU, 2)(row),
         *s.layer(L.LSTM, 2, return_state=True)(row),
         L.RNN(cells, name="stack")(row),
+        L.Bidirectional(s.layer(L.GRU, 1, name="gru_of_two"), name="both")(row),
+        L.TimeDistributed(s.layer(L.Dense, 2, name="dense_of_steps"), name="steps")(row),
         s.layer(L.ConvLSTM1D, 1, 2)(rows),
         s.layer(L.ConvLSTM2D, 1, 2)(images),
         s.layer(L.ConvLSTM3D, 1, 2)(volumes),
@@ -154,6 +160,15 @@ def layouts(k):
 GROUPS = {build.__name__: build for build in (convolutions, norms_and_heads, recurrences, layouts)}
 
 
+def with_inner_layer(model, name):
+    """Keras 2 leaves some layers inside others out of the names of their weights."""
+    outer, own = name.split("/", 1)
+    layer = model.get_layer(outer)
+    if type(layer).__name__.startswith("ConvLSTM"):
+        return f"{outer}/conv_lstm_cell/{own}"
+    return f"{outer}/{layer.layer.name}/{own}" if type(layer).__name__ == "TimeDistributed" else name
+
+
 def write(group, k):
     k.start(13)
     inputs, outputs = GROUPS[group](k)
@@ -179,15 +194,11 @@ def write(group, k):
         print(group, k.writer, arrays[f"loss/{step}"])
     for variable in model.weights:
         name = variable.path if k.is_3 else variable.name.split(":")[0]
-        if conv_lstm(model, name) and not k.is_3:  # leaves its cell out, as no other layer does
-            name = name.replace("/", "/conv_lstm_cell/")
+        if not k.is_3:
+            name = with_inner_layer(model, name)
         if "seed_generator" not in name:
             arrays["weights/" + name] = np.asarray(variable)
     np.savez_compressed(OUT / f"settings_{group}_{k.writer}.npz", **arrays)
-
-
-def conv_lstm(model, name):
-    return any(name.startswith(layer.name + "/") for layer in model.layers if "ConvLSTM" in type(layer).__name__)
 
 
 def main(names):

@@ -67,6 +67,7 @@ final class Npz {
       case "<f2" -> DType.HALF;
       case "<f4" -> DType.FLOAT;
       case "<f8" -> DType.DOUBLE;
+      case "|b1" -> DType.BOOL;
       case "|u1" -> DType.UINT8;
       case "<i4" -> DType.INT32;
       case "<i8" -> DType.INT64;

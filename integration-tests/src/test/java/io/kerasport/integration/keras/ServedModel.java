@@ -18,6 +18,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -31,6 +32,7 @@ import org.tensorflow.types.family.TType;
 final class ServedModel implements AutoCloseable {
   private static final Map<DType, Class<? extends TType>> TYPES =
       Map.of(
+          DType.BOOL, TBool.class,
           DType.HALF, TFloat16.class,
           DType.FLOAT, TFloat32.class,
           DType.DOUBLE, TFloat64.class,

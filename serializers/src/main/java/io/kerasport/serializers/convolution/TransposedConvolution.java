@@ -44,9 +44,6 @@ final class TransposedConvolution implements LayerSerializer {
     if (window.isStrided() && window.isDilated()) {
       reasons.add("a convolution cannot have both strides and dilation_rate above 1");
     }
-    if (Sizes.positive(config, "groups", 1) != 1) {
-      reasons.add("a transposed convolution has no groups");
-    }
     return reasons;
   }
 

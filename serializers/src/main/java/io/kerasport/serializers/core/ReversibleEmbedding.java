@@ -4,6 +4,7 @@ import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
 import io.kerasport.model.DType;
+import io.kerasport.model.KerasObject;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.serializers.config.Sizes;
@@ -21,6 +22,7 @@ import java.util.List;
  */
 final class ReversibleEmbedding implements LayerSerializer {
   private static final String EMBEDDINGS = "embeddings";
+  private static final String INITIALIZER = "embeddings_initializer";
   private static final String REVERSE = "reverse_embeddings";
 
   private final Embedding embedding = new Embedding();
@@ -39,9 +41,13 @@ final class ReversibleEmbedding implements LayerSerializer {
           Shape.of(
               Sizes.positive(layer.config(), "output_dim"),
               Sizes.positive(layer.config(), "input_dim"));
+      WeightSpec reverse =
+          WeightSpec.trainable(REVERSE, new TensorSpec(layer.variableDType(), turned));
+      // The initializer of the embeddings, without their regularizer and constraint.
       weights.add(
-          WeightSpec.trainable(REVERSE, new TensorSpec(layer.variableDType(), turned))
-              .initializedBy("embeddings_initializer"));
+          KerasObject.of(INITIALIZER, layer.config().get(INITIALIZER))
+              .map(reverse::drawnBy)
+              .orElse(reverse.startingAt(0)));
     }
     return weights;
   }

@@ -5,7 +5,9 @@ import io.kerasport.graph.Ops;
 import io.kerasport.model.KerasObject;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerResource;
+import io.kerasport.spi.LayerSerializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,15 @@ public record InnerCall(
     List<Operand> inputs,
     @Nullable Operand mask)
     implements LayerCall {
+
+  /** Calls the layer, and penalizes what it puts out as its configuration says. */
+  public LayerOutput penalized(LayerSerializer serializer) {
+    LayerOutput output = serializer.call(this);
+    serializer
+        .activityRegularizer(layer)
+        .ifPresent(regularizer -> output.values().forEach(y -> penalize(regularizer, y)));
+    return output;
+  }
 
   @Override
   public List<@Nullable Object> arguments() {

@@ -37,14 +37,14 @@ final class Bidirectional implements LayerSerializer {
     }
 
     LayerOutput call(LayerCall around, List<Operand> inputs) {
-      return serializer.call(
-          new InnerCall(
+      return new InnerCall(
               around,
               description,
               description.name() + "/",
               around.ops().withScope(description.name()),
               inputs,
-              around.mask(0)));
+              around.mask(0))
+          .penalized(serializer);
     }
   }
 

@@ -165,8 +165,10 @@ public final class TimeDistributed implements LayerSerializer {
     }
     LayerDescription layer = inner(call.layer());
     Ops scope = call.ops().withScope(layer.name());
-    return serializer(call.layer())
-        .call(new InnerCall(call, layer, layer.name() + "/", scope, List.of(x), mask));
+    InnerCall inner = new InnerCall(call, layer, layer.name() + "/", scope, List.of(x), mask);
+    LayerSerializer serializer = serializer(call.layer());
+    // Keras 3 goes around what penalizes the outputs of a layer.
+    return layer.isKeras2() ? inner.penalized(serializer) : serializer.call(inner);
   }
 
   /**
