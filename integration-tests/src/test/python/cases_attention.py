@@ -138,6 +138,54 @@ def merged_masks(k):
     return k.Model([ids, steps], outputs)
 
 
+@case(kinds=("keras",))
+def mask_paths(k):
+    """Whether a mask comes out of each layer that makes, merges or attends to none: a mean over time tells."""
+    L = k.layers
+    steps = k.Input((6, 4), name="steps")
+    other = k.Input((6, 4), name="other")
+
+    def masked(x, name):  # those steps of which no element reaches a threshold
+        return L.Masking(name=name)(L.ReLU(threshold=0.8, name=name + "_rectified")(x))
+
+    x = masked(steps, "masked")
+    layers = [
+        L.Activation("tanh", name="activation"),
+        L.ActivityRegularization(0.1, name="penalized"),
+        L.AlphaDropout(0.1, name="alpha_dropout"),
+        L.BatchNormalization(name="batch_norm"),
+        L.Conv1D(4, 2, padding="same", name="conv"),
+        L.Cropping1D((0, 1), name="cropped"),
+        L.Dense(4, name="dense"),
+        L.DepthwiseConv1D(2, name="depthwise"),
+        L.ELU(name="elu"),
+        L.GaussianDropout(0.1, name="gaussian_dropout"),
+        L.GaussianNoise(0.1, name="gaussian_noise"),
+        L.LeakyReLU(name="leaky_relu"),
+        L.MaxPooling1D(2, name="pooled"),
+        L.Permute((2, 1), name="permuted"),
+        L.Reshape((4, 6), name="reshaped"),
+        L.SpatialDropout1D(0.1, name="spatial_dropout"),
+        L.TimeDistributed(L.Dense(3, name="each"), name="distributed"),
+        L.UpSampling1D(2, name="upsampled"),
+        L.ZeroPadding1D(1, name="padded"),
+    ]
+    if not k.is_3:
+        layers.append(L.ThresholdedReLU(0.6, name="thresholded_relu"))
+    else:  # GroupNormalization of Keras 2 fails on masks of steps
+        layers += [L.GroupNormalization(2, name="group_norm"), L.Identity(name="identity")]
+        layers += [L.Rescaling(2.0, name="rescaled"), L.RMSNormalization(name="rms_norm")]
+    outputs = [L.GlobalAveragePooling1D(name=f"mean_of_{layer.name}")(layer(x)) for layer in layers]
+    second = masked(other, "other_masked")
+    outputs += [
+        L.GlobalAveragePooling1D(name="mean_of_difference")(L.Subtract(name="difference")([x, second])),
+        L.GlobalAveragePooling1D(name="mean_of_products")(L.Dot(2, name="products")([x, second])),
+        L.GlobalMaxPooling1D(name="largest")(x),
+        L.Flatten(name="flat")(x),
+    ]
+    return k.Model([steps, other], outputs)
+
+
 @case(writers=(KERAS_3,), kinds=("keras",))
 def convnext_block(k):
     """The layers of its own that ConvNeXt brings along."""

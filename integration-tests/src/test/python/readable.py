@@ -1,8 +1,9 @@
 """Asks Keras 3 which of the fixtures it reads, and whether it predicts what their writer predicted.
 
-    python readable.py [group …]
+    python readable.py [group … | --new]
 
-Writes `fixtures/readable.json`: by file `yes`, `no` where it raises an error, or `wrong`.
+Writes `fixtures/readable.json`: by file `yes`, `no` where it raises an error, or `wrong`. With `--new`, only files that
+are not in it are asked for.
 """
 
 import json
@@ -50,14 +51,17 @@ def reads(entry, file):
 
 
 def main(groups):
+    only_new = groups == ["--new"]
     manifests = [
         json.loads(path.read_text())
         for path in sorted(FIXTURES.glob("manifest_*.json"))
-        if not groups or path.stem.removeprefix("manifest_") in groups
+        if only_new or not groups or path.stem.removeprefix("manifest_") in groups
     ]
     found = json.loads((FIXTURES / "readable.json").read_text())["files"] if groups else {}
     for entry in (entry for manifest in manifests for entry in manifest["cases"]):
         for file in entry["files"].values():
+            if only_new and file in found:
+                continue
             keras.backend.clear_session()
             found[file] = reads(entry, file)
             print(found[file], file, flush=True)
