@@ -102,7 +102,8 @@ final class SettingsOfFixtures {
         }
       }
     } else if (value instanceof Config object) {
-      LayerSettings settings = known.get(writer).get(String.valueOf(object.get("class_name")));
+      LayerSettings settings =
+          known.getOrDefault(writer, Map.of()).get(String.valueOf(object.get("class_name")));
       if (settings != null && object.get("config") instanceof Config) {
         note(writer, object, settings, trained);
       }
