@@ -467,6 +467,29 @@ def merging(k):
     )
 
 
+@case(
+    kinds=("keras",),
+    examples=lambda: {
+        "real": [[0.5, -2.0, 3.25], [1.5, 7.0, -0.75]],
+        "count": [[3, -5, 8], [2, 7, 1 << 33]],
+        "small": [[4, 6, -1], [5, 2, 9]],
+    },
+)
+def merged_types(k):
+    """Numbers of several types, which Keras 3 promotes and Keras 2 leaves alone."""
+    L = k.layers
+    real = k.Input((3,), name="real")
+    count = k.Input((3,), dtype="int64", name="count")
+    small = k.Input((3,), dtype="int32", name="small")
+    outputs = [L.Average(name="mean_of_counts")([count, count]), L.Average(name="mean_of_small")([small, small])]
+    if k.is_3:
+        for merge in L.Add, L.Subtract, L.Multiply, L.Average, L.Maximum, L.Minimum, L.Concatenate:
+            name = merge.__name__.lower()
+            outputs += [merge(name=f"{name}_real")([count, real]), merge(name=f"{name}_count")([small, count])]
+        outputs.append(L.Dot(1, name="dot_real")([real, small]))
+    return k.Model([real, count, small], [*outputs, L.Dense(2, name="behind")(real)])
+
+
 @case(writers=(KERAS_3,))
 def scaled_add(k):
     """The layer of its own that InceptionResNetV2 brings along."""

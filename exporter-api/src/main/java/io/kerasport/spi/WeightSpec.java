@@ -1,5 +1,6 @@
 package io.kerasport.spi;
 
+import io.kerasport.graph.TensorValue;
 import io.kerasport.model.KerasObject;
 import io.kerasport.model.TensorSpec;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     it is stored
  * @param stored whether files hold it; a state that a layer carries from one run to the next is in
  *     no file, and starts as {@code startValue} in every export
+ * @param stated the value that the configuration states, whatever files hold besides; null for none
  * @param ones elements that start as 1, whatever the initializer says; null for none
  * @param drawnBy the initializer of a weight for which no configuration names one; null for {@code
  *     startValue}
@@ -37,6 +39,7 @@ public record WeightSpec(
     double startValue,
     boolean autocast,
     boolean stored,
+    @Nullable TensorValue stated,
     @Nullable Ones ones,
     @Nullable KerasObject drawnBy) {
   /**
@@ -69,13 +72,47 @@ public record WeightSpec(
    */
   public static WeightSpec state(String name, TensorSpec spec, String attribute) {
     return new WeightSpec(
-        name, spec, false, List.of(name), List.of(attribute), null, 0, true, false, null, null);
+        name,
+        spec,
+        false,
+        List.of(name),
+        List.of(attribute),
+        null,
+        0,
+        true,
+        false,
+        null,
+        null,
+        null);
+  }
+
+  /**
+   * A weight the optimizer leaves alone, with the value that the configuration states.
+   *
+   * @param attribute what Keras objects hold it under
+   */
+  public static WeightSpec stated(String name, TensorValue value, String attribute) {
+    List<String> names = List.of(name);
+    List<String> held = List.of(attribute);
+    return new WeightSpec(
+        name, value.spec(), false, names, held, null, 0, true, false, value, null, null);
   }
 
   private static WeightSpec of(String name, TensorSpec spec, boolean trainable) {
     List<String> names = List.of(name);
     return new WeightSpec(
-        name, spec, trainable, names, names, name + "_initializer", 0, true, true, null, null);
+        name,
+        spec,
+        trainable,
+        names,
+        names,
+        name + "_initializer",
+        0,
+        true,
+        true,
+        null,
+        null,
+        null);
   }
 
   /** This weight with a further name that files use for it. */
@@ -90,6 +127,7 @@ public record WeightSpec(
         startValue,
         autocast,
         stored,
+        stated,
         ones,
         drawnBy);
   }
@@ -106,6 +144,7 @@ public record WeightSpec(
         startValue,
         autocast,
         stored,
+        stated,
         ones,
         drawnBy);
   }
@@ -113,13 +152,25 @@ public record WeightSpec(
   /** This weight with a fixed initial value in place of a configured initializer. */
   public WeightSpec startingAt(double value) {
     return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, null, value, autocast, stored, ones, null);
+        name, spec, trainable, storedAs, trackedAs, null, value, autocast, stored, stated, ones,
+        null);
   }
 
   /** This weight with its initializer under another key of the configuration. */
   public WeightSpec initializedBy(String key) {
     return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, key, startValue, autocast, stored, ones, null);
+        name,
+        spec,
+        trainable,
+        storedAs,
+        trackedAs,
+        key,
+        startValue,
+        autocast,
+        stored,
+        stated,
+        ones,
+        null);
   }
 
   /**
@@ -129,7 +180,7 @@ public record WeightSpec(
    */
   public WeightSpec drawnBy(KerasObject drawn) {
     return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, null, 0, autocast, stored, ones, drawn);
+        name, spec, trainable, storedAs, trackedAs, null, 0, autocast, stored, stated, ones, drawn);
   }
 
   /** This weight, a vector, with elements that start as 1. */
@@ -144,6 +195,7 @@ public record WeightSpec(
         startValue,
         autocast,
         stored,
+        stated,
         new Ones(from, to),
         drawnBy);
   }
@@ -160,6 +212,7 @@ public record WeightSpec(
         startValue,
         false,
         stored,
+        stated,
         ones,
         drawnBy);
   }

@@ -39,9 +39,10 @@ final class KerasModelReader implements ModelReader {
   @Override
   public Model read(Path file, ReadOptions options) {
     Optional<Path> weights = options.weights();
-    return weights.isPresent()
-        ? attach(topology(file, options.inputShape()), weights.get())
-        : whole(file, options.inputShape());
+    return LearnedSettings.ofWeights(
+        weights.isPresent()
+            ? attach(topology(file, options.inputShape()), weights.get())
+            : whole(file, options.inputShape()));
   }
 
   private Model whole(Path file, Optional<Shape> inputShape) {

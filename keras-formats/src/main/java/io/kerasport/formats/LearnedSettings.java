@@ -3,6 +3,7 @@ package io.kerasport.formats;
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.formats.archive.Entries;
 import io.kerasport.formats.weights.PathWeights;
+import io.kerasport.model.ChangedLayers;
 import io.kerasport.model.Config;
 import io.kerasport.model.DType;
 import io.kerasport.model.Layer;
@@ -19,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Puts what layers learned and a {@code .keras} file keeps outside of the configuration into the
@@ -34,7 +35,8 @@ final class LearnedSettings {
   private static final String BOUNDARIES = "bin_boundaries";
   private static final String BINS = "num_bins";
 
-  private final Entries entries;
+  private final String file;
+  private final Function<String, Optional<byte[]>> assets;
   private final Map<String, String> places;
 
   /**
@@ -43,8 +45,19 @@ final class LearnedSettings {
    * @param places where the file keeps what belongs to a layer, by the layer's path in the model
    */
   LearnedSettings(Entries entries, Map<String, String> places) {
-    this.entries = entries;
+    this(entries.name(), asset -> entries.bytes(asset, LONGEST_VOCABULARY), places);
+  }
+
+  private LearnedSettings(
+      String file, Function<String, Optional<byte[]>> assets, Map<String, String> places) {
+    this.file = file;
+    this.assets = assets;
     this.places = places;
+  }
+
+  /** A model with what there is to know from its weights alone. */
+  static Model ofWeights(Model model) {
+    return new LearnedSettings("", asset -> Optional.empty(), Map.of()).into(model);
   }
 
   /**
@@ -53,67 +66,7 @@ final class LearnedSettings {
    * @throws ModelFormatException if an asset is damaged
    */
   Model into(Model model) {
-    return into(model, "");
-  }
-
-  private Model into(Model model, String prefix) {
-    List<Layer> layers = new ArrayList<>();
-    for (Layer layer : model.layers()) {
-      String path = prefix + layer.name();
-      Model nested = layer.nested();
-      layers.add(
-          nested == null ? learned(layer, path) : withNested(layer, into(nested, path + "/")));
-    }
-    return layers.equals(model.layers())
-        ? model
-        : new Model(
-            model.name(),
-            model.kind(),
-            model.generation(),
-            layers,
-            model.nodes(),
-            model.inputs(),
-            model.outputs(),
-            source(model.source(), layers),
-            model.compileConfig(),
-            model.optimizerWeights(),
-            model.optimizerMayDiffer());
-  }
-
-  private static Layer withNested(Layer layer, Model nested) {
-    Config config =
-        layer.isModel()
-            ? nested.source().optionalObject("config").orElse(layer.config())
-            : layer.config().with("layer", nested.source());
-    return with(layer, config, layer.weights(), nested);
-  }
-
-  /** The serialized model with the configurations of the layers. */
-  private static Config source(Config object, List<Layer> layers) {
-    if (!(object.get("config") instanceof Config config)
-        || !(config.get("layers") instanceof List<?> serialized)) {
-      return object;
-    }
-    List<@Nullable Object> changed = new ArrayList<>();
-    for (Object entry : serialized) {
-      changed.add(entry instanceof Config layer ? source(layer, named(layer, layers)) : entry);
-    }
-    return object.with("config", config.with("layers", changed));
-  }
-
-  private static Config source(Config entry, Optional<Layer> layer) {
-    if (layer.isEmpty()) {
-      return entry;
-    }
-    Model nested = layer.get().nested();
-    return nested == null || !layer.get().isModel()
-        ? entry.with("config", layer.get().config())
-        : source(entry, nested.layers());
-  }
-
-  private static Optional<Layer> named(Config entry, List<Layer> layers) {
-    @Nullable Object name = entry.has("name") ? entry.get("name") : entry.at("config/name");
-    return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
+    return ChangedLayers.in(model, this::learned);
   }
 
   private Layer learned(Layer layer, String path) {
@@ -131,7 +84,7 @@ final class LearnedSettings {
     Optional<byte[]> text =
         config.has(VOCABULARY) || !places.containsKey(path)
             ? Optional.empty()
-            : entries.bytes(asset, LONGEST_VOCABULARY);
+            : assets.apply(asset);
     List<Object> terms = text.map(bytes -> terms(bytes, asset, integers)).orElse(List.of());
     if (text.isPresent()) {
       config = config.with(VOCABULARY, terms);
@@ -144,7 +97,7 @@ final class LearnedSettings {
           config.with(
               PathWeights.IDF_WEIGHTS, numbers.subList(0, Math.min(numbers.size(), terms.size())));
     }
-    return with(layer, config, layer.weights().map(all -> List.of()), null);
+    return with(layer, config, layer.weights().map(all -> List.of()));
   }
 
   private static Layer withBoundaries(Layer layer) {
@@ -162,13 +115,12 @@ final class LearnedSettings {
           new BinSummary(summary.subList(0, count), summary.subList(count, 2 * count));
       learned = config.with(BOUNDARIES, bounds.boundaries(bins)).with(BINS, null);
     }
-    return with(layer, learned, Optional.of(List.of()), null);
+    return with(layer, learned, Optional.of(List.of()));
   }
 
-  private static Layer with(
-      Layer layer, Config config, Optional<List<Weight>> weights, @Nullable Model nested) {
+  private static Layer with(Layer layer, Config config, Optional<List<Weight>> weights) {
     return new Layer(
-        layer.name(), layer.className(), layer.registeredName(), config, weights, nested);
+        layer.name(), layer.className(), layer.registeredName(), config, weights, layer.nested());
   }
 
   private static Optional<Weight> weight(Layer layer, String name) {
@@ -201,7 +153,7 @@ final class LearnedSettings {
 
   private ModelFormatException damaged(String what, String asset, Exception cause) {
     return new ModelFormatException(
-        what, entries.name() + "!" + asset, "Save the model again with Keras.", cause);
+        what, file + "!" + asset, "Save the model again with Keras.", cause);
   }
 
   private static List<Double> numbers(Weight weight) {

@@ -5,6 +5,7 @@ import io.kerasport.core.checkpoint.CheckpointReader.Checkpoint;
 import io.kerasport.core.trackable.CheckpointPlan;
 import io.kerasport.core.training.OptimizerState;
 import io.kerasport.export.CheckpointFormatException;
+import io.kerasport.model.Config;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
@@ -244,7 +245,7 @@ final class CheckpointWeights {
               layer.className(),
               layer.registeredName(),
               layer.config(),
-              Optional.of(nested == null ? weights(tracked) : List.of()),
+              Optional.of(nested == null ? learned(layer, tracked) : List.of()),
               nested == null ? null : addTo(nested, modelOf(layer, tracked))));
     }
     return new Model(
@@ -261,6 +262,21 @@ final class CheckpointWeights {
 
   private @Nullable Integer modelOf(Layer layer, @Nullable Integer tracked) {
     return layer.isModel() ? tracked : children(tracked).get("layer");
+  }
+
+  /** The variables of a layer, but for copies of numbers that its configuration lists. */
+  private List<Weight> learned(Layer layer, @Nullable Integer node) {
+    return weights(node).stream()
+        .filter(weight -> !isListed(layer.config(), ownName(String.valueOf(weight.name()))))
+        .toList();
+  }
+
+  private static boolean isListed(Config config, String name) {
+    return config.get(name) instanceof List;
+  }
+
+  private static String ownName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** The variables below a layer's object, each under the first path that leads to it. */

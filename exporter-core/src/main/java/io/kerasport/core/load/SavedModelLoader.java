@@ -45,7 +45,7 @@ public final class SavedModelLoader implements ModelLoader {
   }
 
   private Model loaded(Path savedModel) {
-    // The graphs are not needed: the original reads the JSON and the checkpoint alone.
+    // The original reads the JSON and the checkpoint alone; only tables of Keras 2 are in a graph.
     if (!SavedModelFile.isIn(savedModel) && !Files.isRegularFile(savedModel.resolve(JSON))) {
       throw notASavedModel(savedModel);
     }
@@ -59,11 +59,17 @@ public final class SavedModelLoader implements ModelLoader {
     Path index = savedModel.resolve(CHECKPOINT_PREFIX + ".index");
     if (!Files.exists(index)) {
       requireNoVariables(savedModel, index);
-      return CheckpointWeights.none().addTo(topology);
+      Model model = CheckpointWeights.none().addTo(topology);
+      return ofKeras2 ? FilledTables.into(model, graph(savedModel)) : model;
     }
     CheckpointWeights weights = CheckpointWeights.of(checkpoints.open(prefix), prefix);
     Model model = weights.addTo(topology);
-    return weights.addOptimizerTo(model);
+    Model filled = ofKeras2 ? FilledTables.into(model, graph(savedModel)) : model;
+    return weights.addOptimizerTo(filled);
+  }
+
+  private static MetaGraphDef graph(Path savedModel) {
+    return SavedModelFile.read(savedModel).proto().getMetaGraphs(0);
   }
 
   private Model topology(Path file) {

@@ -43,7 +43,7 @@ record ObjectGraph(TrackableObjectGraph proto, List<PlannedVariable> variables) 
     private void addObject(TrackableObject object, String path) {
       TrackableObjectGraph.TrackableObject.Builder node = graph.addNodesBuilder();
       object
-          .children()
+          .edges()
           .forEach(
               (name, child) ->
                   node.addChildren(

@@ -13,9 +13,10 @@ import java.util.Objects;
  * Builds the trackable objects of a model with the edges of both generations of Keras.
  *
  * <p>Keras 2 holds each layer as {@code layer_with_weights-<k>} and {@code layer-<i>}; a Sequential
- * model does not count its input layer. Keras 3 holds the operations of a functional model, input
- * layers included, in a list {@code _operations}, and a Sequential model holds a functional one as
- * {@code _functional}.
+ * model does not count its input layer. Which layers have weights it sees differently from model to
+ * model: a table counts where it was filled by {@code adapt}, and not where a list was given. Keras
+ * 3 holds the operations of a functional model, input layers included, in a list {@code
+ * _operations}, and a Sequential model holds a functional one as {@code _functional}.
  */
 final class TrackableModel {
   private final Map<LayerClone, List<LayerVariable>> variables;
@@ -41,7 +42,7 @@ final class TrackableModel {
       if (hasWeights(layer)) {
         model.track("layer_with_weights-" + withWeights++, object);
       }
-      model.track("layer-" + index++, object);
+      model.trackPlace("layer-" + index++, object);
       if (clone.code() != null) {
         trackAttribute(layer, object, clone, model);
       }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackableObject {
   private final Map<String, TrackableObject> children = new LinkedHashMap<>();
+  private final Map<String, TrackableObject> places = new LinkedHashMap<>();
   private final List<SlotReference> slots = new ArrayList<>();
   private final @Nullable GraphVariable variable;
 
@@ -52,6 +53,22 @@ final class TrackableObject {
 
   void track(String name, TrackableObject child) {
     children.put(name, child);
+  }
+
+  /** Tracks a child under a name that leads to it whatever else a reader finds. */
+  void trackPlace(String name, TrackableObject child) {
+    track(name, child);
+    places.put(name, child);
+  }
+
+  /**
+   * The edges to the children as checkpoints list them. TensorFlow binds an object by the first
+   * edge that its reader has, so that those come first which are certain.
+   */
+  Map<String, TrackableObject> edges() {
+    Map<String, TrackableObject> edges = new LinkedHashMap<>(places);
+    children.forEach(edges::putIfAbsent);
+    return edges;
   }
 
   /** The slot variables, for an optimizer that keeps them beside the variables. */

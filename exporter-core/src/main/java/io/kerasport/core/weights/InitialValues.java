@@ -44,6 +44,9 @@ public final class InitialValues {
    * @param seed other seeds give other values
    */
   public Weight of(WeightSpec spec, Config layer, String path, long seed) {
+    if (spec.stated() != null) {
+      return ConstantWeights.of(spec.name(), spec.stated());
+    }
     String origin = "the initializer of " + path + "/" + spec.name();
     Optional<KerasObject> initializer =
         spec.initializer() == null

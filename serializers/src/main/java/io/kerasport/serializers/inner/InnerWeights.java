@@ -65,6 +65,7 @@ public record InnerWeights(
               weight.startValue(),
               weight.autocast(),
               weight.stored(),
+              weight.stated(),
               weight.ones(),
               weight.drawnBy()));
     }

@@ -1,16 +1,17 @@
 package io.kerasport.serializers.lookup;
 
 import io.kerasport.graph.Operand;
-import io.kerasport.graph.Ops;
 import io.kerasport.graph.TensorValue;
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ import java.util.List;
  */
 record IndexLookup(DType terms) implements LayerSerializer {
   private static final String TYPE = "vocabulary_dtype";
+  private static final String WEIGHTS = "idf_weights";
 
   @Override
   public List<String> unsupported(LayerDescription layer) {
@@ -53,6 +55,26 @@ record IndexLookup(DType terms) implements LayerSerializer {
       throw new ConfigException(TYPE, "int64", type);
     }
     return LookupSettings.of(config, DType.INT64);
+  }
+
+  @Override
+  public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
+    return weights(layer, Vocabulary.of(layer.config(), settings(layer)), WEIGHTS);
+  }
+
+  /**
+   * The weights of terms, which Keras has in a variable and its configuration states.
+   *
+   * @param attribute what Keras objects hold the variable under
+   */
+  static List<WeightSpec> weights(LayerDescription layer, Vocabulary vocabulary, String attribute) {
+    if (vocabulary.settings().mode() != OutputMode.TF_IDF) {
+      return List.of();
+    }
+    double[] weights = vocabulary.weights(layer.config());
+    DType type = layer.computeDType().isFloating() ? layer.computeDType() : DType.FLOAT;
+    TensorValue value = TensorValue.ofNumbers(type, Shape.of(weights.length), weights);
+    return List.of(WeightSpec.stated(WEIGHTS, value, attribute));
   }
 
   @Override
@@ -91,12 +113,6 @@ record IndexLookup(DType terms) implements LayerSerializer {
     if (vocabulary.settings().mode() != OutputMode.TF_IDF) {
       return encoded;
     }
-    Ops tf = call.ops();
-    double[] weights = vocabulary.weights(call.config());
-    return tf.mul(
-        encoded,
-        tf.constant(
-            "idf_weights",
-            TensorValue.ofNumbers(encoded.dtype(), Shape.of(weights.length), weights)));
+    return call.ops().mul(encoded, call.ops().cast(call.weight(WEIGHTS), encoded.dtype()));
   }
 }

@@ -12,10 +12,12 @@ import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
+import io.kerasport.model.TensorSpec;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +98,14 @@ final class TextVectorization implements LayerSerializer {
       throw new ConfigException(LENGTH, "null unless `output_mode` is int", length);
     }
     return (int) length;
+  }
+
+  /** They belong to the layer inside that looks terms up. */
+  @Override
+  public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
+    Config config = layer.config();
+    return IndexLookup.weights(
+        layer, Vocabulary.of(config, settings(config)), "_lookup_layer/idf_weights");
   }
 
   @Override

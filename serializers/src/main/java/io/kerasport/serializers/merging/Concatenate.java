@@ -17,7 +17,7 @@ final class Concatenate implements LayerSerializer {
   @Override
   public LayerOutput call(LayerCall call) {
     int axis = Math.toIntExact(call.config().integer("axis", -1));
-    List<Operand> inputs = call.inputs();
+    List<Operand> inputs = Merge.inputs(call);
     Operand y = inputs.size() == 1 ? inputs.get(0) : call.ops().concat(inputs, axis);
     return LayerOutput.of(y).withMask(mask(call, axis));
   }

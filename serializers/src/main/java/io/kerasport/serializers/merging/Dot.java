@@ -34,8 +34,9 @@ final class Dot implements LayerSerializer {
       throw problem(call, "the layer is called with " + call.inputs().size() + " tensors, not two");
     }
     Ops tf = call.ops();
-    Operand x = call.inputs().get(0);
-    Operand y = call.inputs().get(1);
+    List<Operand> inputs = Merge.inputs(call);
+    Operand x = inputs.get(0);
+    Operand y = inputs.get(1);
     int axisOfX = axis(call.config(), 0, x.shape());
     int axisOfY = axis(call.config(), 1, y.shape());
     long sizeOfX = x.shape().dim(axisOfX);

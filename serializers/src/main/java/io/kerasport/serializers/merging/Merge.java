@@ -2,6 +2,8 @@ package io.kerasport.serializers.merging;
 
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
+import io.kerasport.model.DType;
+import io.kerasport.serializers.operation.Promotion;
 import io.kerasport.spi.LayerCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +19,21 @@ final class Merge {
     Operand apply(Ops tf, Operand x, Operand y);
   }
 
+  /** All inputs in one element type: Keras 3 promotes them, for Keras 2 they must have one. */
+  static List<Operand> inputs(LayerCall call) {
+    if (call.layer().isKeras2()) {
+      return call.inputs();
+    }
+    DType common =
+        call.inputs().stream().map(Operand::dtype).reduce(Promotion::of).orElse(DType.FLOAT);
+    return call.inputs().stream().map(x -> call.ops().cast(x, common)).toList();
+  }
+
   /** All inputs with the rank of the largest: missing axes come behind the batch axis. */
   static List<Operand> broadcastable(LayerCall call) {
     int rank = call.inputs().stream().mapToInt(x -> x.shape().rank()).max().orElse(0);
     List<Operand> inputs = new ArrayList<>();
-    for (Operand x : call.inputs()) {
+    for (Operand x : inputs(call)) {
       Operand widened = x;
       while (widened.shape().rank() < rank) {
         widened = call.ops().arrays().expandDims(widened, 1);
@@ -62,7 +74,7 @@ final class Merge {
    */
   static @Nullable Operand counts(LayerCall call, List<Operand> widened, int input) {
     Operand mask = call.mask(input);
-    boolean kept = widened.get(input).equals(call.inputs().get(input));
+    boolean kept = widened.get(input).shape().rank() == call.inputs().get(input).shape().rank();
     return mask == null || !kept ? null : call.ops().arrays().expandDims(mask, -1);
   }
 

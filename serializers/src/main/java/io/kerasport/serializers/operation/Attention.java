@@ -31,7 +31,7 @@ final class Attention {
       throw call.refused("bounds scores by `attn_logits_soft_cap`");
     }
     Operand scores = Equations.einsum(tf, "BTNH,BSNH->BNTS", List.of(query, key));
-    scores = tf.cast(scores, Types.promoted(query.dtype(), DType.FLOAT));
+    scores = tf.cast(scores, Promotion.of(query.dtype(), DType.FLOAT));
     scores = tf.mul(scores, scale(call, key, scores.dtype()));
     if (call.arguments().has("bias")) {
       scores = tf.add(scores, call.tensor("bias", scores.dtype()));

@@ -52,7 +52,7 @@ final class Constants {
       @Nullable DType common = null;
       for (Object item : list) {
         DType own = dtype(name, some(name, item));
-        common = common == null ? own : Types.promoted(common, own);
+        common = common == null ? own : Promotion.of(common, own);
       }
       return common == null ? DType.FLOAT : common;
     }

@@ -51,7 +51,7 @@ final class Normalizations {
   }
 
   private static Operand precise(OperationCall call) {
-    return call.tf().cast(call.x(), Types.promoted(call.x().dtype(), DType.FLOAT));
+    return call.tf().cast(call.x(), Promotion.of(call.x().dtype(), DType.FLOAT));
   }
 
   private static Operand inverse(OperationCall call, Operand x, int... axes) {
