@@ -135,8 +135,8 @@ final class ConvLstmCell implements Cell {
   /** Whole pixels of the first image's shape: one mask for each gate. */
   @Override
   public Dropped dropped(CellCall call, Operand batch, Shape input) {
-    double inputs = rate(call.config(), "dropout");
-    double states = rate(call.config(), "recurrent_dropout");
+    double inputs = Dropped.rate(call.config(), "dropout", GATES);
+    double states = Dropped.rate(call.config(), "recurrent_dropout", GATES);
     if (!call.training() || inputs == 0 && states == 0) {
       return Dropped.nothing();
     }
@@ -145,12 +145,6 @@ final class ConvLstmCell implements Cell {
         Dropped.masks(call, batch, input.slice(1, rank + 2), inputs, GATES),
         Dropped.masks(call, batch, output, states, GATES),
         List.of());
-  }
-
-  /** Keras drops nothing where it would drop all. */
-  private static double rate(Config config, String key) {
-    double rate = config.number(key, 0);
-    return rate == 1 ? 0 : rate;
   }
 
   @Override

@@ -40,8 +40,8 @@ record Dropped(List<Operand> inputs, List<Operand> states, List<Dropped> inner) 
    */
   static Dropped of(CellCall call, Operand batch, Shape input, long units, int gates) {
     Config config = call.config();
-    double rate = config.number("dropout", 0);
-    double stateRate = config.number("recurrent_dropout", 0);
+    double rate = rate(config, "dropout", gates);
+    double stateRate = rate(config, "recurrent_dropout", gates);
     if (!call.training() || rate == 0 && stateRate == 0) {
       return nothing();
     }
@@ -50,6 +50,12 @@ record Dropped(List<Operand> inputs, List<Operand> states, List<Dropped> inner) 
         masks(call, batch, Shape.of(input.dim(-1)), rate, masks),
         masks(call, batch, Shape.of(units), stateRate, gates),
         List.of());
+  }
+
+  /** Cells with gates drop nothing where they would drop all. */
+  static double rate(Config config, String key, int gates) {
+    double rate = config.number(key, 0);
+    return rate == 1 && gates > 1 ? 0 : rate;
   }
 
   /** Masks over samples of a known shape. */
