@@ -129,6 +129,7 @@ public interface LayerCall {
    *
    * @param weight as in the layer's {@link WeightSpec}s, whether an optimizer updates it or not
    * @param value of the weight's shape; cast to its element type
+   * @throws io.kerasport.export.UnsupportedModelException in an iteration of {@link #repeat}
    */
   void replace(String weight, Operand value);
 
@@ -138,6 +139,35 @@ public interface LayerCall {
    * of the layer see it; no gradient goes back through it.
    */
   void carryOver(String weight, Operand value);
+
+  /** Whether this call has given weights new values so far, in calls of inner layers too. */
+  boolean hasUpdated();
+
+  /**
+   * Repeats something in a loop, each iteration of which sees the weights that those before have
+   * updated, as calls one after the other would. What it may update is what this call has updated
+   * already, so the first time is done before, outside of the loop.
+   *
+   * @param times how often, a scalar of int32
+   * @param initial the variables before the first iteration
+   * @return the variables after the last one
+   * @throws io.kerasport.export.UnsupportedModelException if an iteration adds to the loss or
+   *     replaces weights, of which each would have values of its own
+   */
+  List<Operand> repeat(Operand times, List<Operand> initial, RepeatedCall body);
+
+  /** One iteration of {@link #repeat}. */
+  @FunctionalInterface
+  interface RepeatedCall {
+    /**
+     * Makes its nodes. It may be asked for more than once.
+     *
+     * @param inside the call, making nodes in the iteration
+     * @param variables the variables' values
+     * @return their next values, of the same element types
+     */
+    List<Operand> next(LayerCall inside, List<Operand> variables);
+  }
 
   /** Adds a scalar to the loss of the model; without effect where there is none. */
   void addLoss(Operand loss);

@@ -284,6 +284,16 @@ final class LayerUnderTest {
     }
 
     @Override
+    public boolean hasUpdated() {
+      return !updates.isEmpty();
+    }
+
+    @Override
+    public List<Operand> repeat(Operand times, List<Operand> initial, RepeatedCall body) {
+      throw new UnsupportedOperationException("no layer under test repeats calls");
+    }
+
+    @Override
     public void addLoss(Operand loss) {
       throw new UnsupportedOperationException("no layer under test adds a loss");
     }

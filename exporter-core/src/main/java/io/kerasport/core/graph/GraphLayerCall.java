@@ -2,6 +2,8 @@ package io.kerasport.core.graph;
 
 import io.kerasport.core.clone.SerializerCatalog;
 import io.kerasport.core.graph.LayerEffects.RegularizedActivity;
+import io.kerasport.export.Problem;
+import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.graph.GraphBuilder;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
@@ -16,6 +18,7 @@ import io.kerasport.spi.LayerSerializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,6 +36,7 @@ final class GraphLayerCall implements LayerCall {
   private final Map<String, LayerVariable> variables;
   private final CallContext context;
   private final ModelCall model;
+  private final Map<GraphVariable, Operand> updatesBefore;
 
   /** Calls the model that a layer applies. */
   @FunctionalInterface
@@ -50,8 +54,7 @@ final class GraphLayerCall implements LayerCall {
    * @param activities receives outputs that are penalized
    * @param updates receives new values of weights; a later call of a layer sees those of earlier
    *     ones
-   * @param replaced the variables that layers have assigned in the middle of the step, as they were
-   *     before and as they are now
+   * @param replaced the variables that layers have assigned in the middle of the step
    * @param carriedOver receives the weights among them that the call under way changes in any graph
    * @param resources receives what layers keep besides their weights
    */
@@ -62,14 +65,9 @@ final class GraphLayerCall implements LayerCall {
       List<Operand> losses,
       List<RegularizedActivity> activities,
       Map<GraphVariable, Operand> updates,
-      Map<GraphVariable, GraphVariable> replaced,
+      ReplacedVariables replaced,
       Set<GraphVariable> carriedOver,
-      LayerResources resources) {
-    /** A variable with what layers have assigned so far. */
-    GraphVariable current(GraphVariable variable) {
-      return replaced.getOrDefault(variable, variable);
-    }
-  }
+      LayerResources resources) {}
 
   /**
    * The tensors and constants of a call.
@@ -103,7 +101,18 @@ final class GraphLayerCall implements LayerCall {
       Map<String, LayerVariable> variables,
       CallContext context,
       ModelCall model) {
-    this(layer, path, trainable, ops, ops, catalog, arguments, variables, context, model);
+    this(
+        layer,
+        path,
+        trainable,
+        ops,
+        ops,
+        catalog,
+        arguments,
+        variables,
+        context,
+        model,
+        Map.copyOf(context.updates()));
   }
 
   private GraphLayerCall(
@@ -116,7 +125,8 @@ final class GraphLayerCall implements LayerCall {
       Arguments arguments,
       Map<String, LayerVariable> variables,
       CallContext context,
-      ModelCall model) {
+      ModelCall model,
+      Map<GraphVariable, Operand> updatesBefore) {
     this.layer = layer;
     this.path = path;
     this.trainable = trainable;
@@ -127,6 +137,7 @@ final class GraphLayerCall implements LayerCall {
     this.variables = variables;
     this.context = context;
     this.model = model;
+    this.updatesBefore = updatesBefore;
   }
 
   @Override
@@ -174,7 +185,17 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public LayerCall inside(Ops elsewhere) {
     return new GraphLayerCall(
-        layer, path, trainable, own, elsewhere, catalog, arguments, variables, context, model);
+        layer,
+        path,
+        trainable,
+        own,
+        elsewhere,
+        catalog,
+        arguments,
+        variables,
+        context,
+        model,
+        updatesBefore);
   }
 
   @Override
@@ -224,10 +245,14 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public void replace(String weight, Operand value) {
     if (context.training()) {
+      if (context.replaced().inLoop()) {
+        throw unrepeatable("replaces its weight `" + weight + "`");
+      }
       GraphVariable variable = variable(weight).variable();
-      Operand stored = autocast(ops, value, variable.spec().dtype());
       context.updates().remove(variable);
-      context.replaced().put(variable, context.current(variable).replacedBy(stored, ops.graph()));
+      context
+          .replaced()
+          .replace(variable, autocast(ops, value, variable.spec().dtype()), ops.graph());
     }
   }
 
@@ -235,6 +260,76 @@ final class GraphLayerCall implements LayerCall {
   public void carryOver(String weight, Operand value) {
     update(weight, context.training() ? ops.unary("StopGradient", value) : value);
     context.carriedOver().add(variable(weight).variable());
+  }
+
+  @Override
+  public boolean hasUpdated() {
+    return !updated().isEmpty();
+  }
+
+  private List<GraphVariable> updated() {
+    return context.updates().entrySet().stream()
+        .filter(update -> update.getValue() != updatesBefore.get(update.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public List<Operand> repeat(Operand times, List<Operand> initial, RepeatedCall body) {
+    List<GraphVariable> updated = updated();
+    int own = initial.size();
+    List<Operand> variables = new ArrayList<>(initial);
+    variables.addAll(values(updated));
+    int penalties = penalties();
+    List<Operand> done =
+        context
+            .replaced()
+            .inLoop(
+                () ->
+                    ops.loops()
+                        .repeat(
+                            times,
+                            variables,
+                            (tf, iteration, now) -> {
+                              update(updated, now.subList(own, now.size()));
+                              List<Operand> next =
+                                  new ArrayList<>(body.next(inside(tf), now.subList(0, own)));
+                              next.addAll(values(updated));
+                              return next;
+                            }));
+    if (penalties() != penalties) {
+      throw unrepeatable("adds to the loss");
+    }
+    update(updated, done.subList(own, done.size()));
+    return done.subList(0, own);
+  }
+
+  private List<Operand> values(List<GraphVariable> updated) {
+    return updated.stream()
+        .map(variable -> Objects.requireNonNull(context.updates().get(variable)))
+        .toList();
+  }
+
+  private void update(List<GraphVariable> updated, List<Operand> values) {
+    for (int i = 0; i < updated.size(); i++) {
+      context.updates().put(updated.get(i), values.get(i));
+    }
+  }
+
+  private int penalties() {
+    return context.losses().size() + context.activities().size();
+  }
+
+  private UnsupportedModelException unrepeatable(String what) {
+    return new UnsupportedModelException(
+        "A layer cannot be trained as it is",
+        List.of(
+            new Problem(
+                "it is applied to so many steps as show only when the graph runs, and "
+                    + what
+                    + " in each of them",
+                "layer " + path)),
+        "Give the input a fixed number of steps, or export for serving only.");
   }
 
   @Override
@@ -255,7 +350,7 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public Operand weight(String name) {
     LayerVariable variable = variable(name);
-    Operand replaced = context.current(variable.variable()).current();
+    Operand replaced = context.replaced().current(variable.variable()).current();
     Operand value = context.updates().getOrDefault(variable.variable(), replaced);
     return variable.weightSpec().autocast() ? autocast(ops, value, layer.computeDType()) : value;
   }

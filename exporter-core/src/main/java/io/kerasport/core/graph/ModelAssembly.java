@@ -71,7 +71,7 @@ final class ModelAssembly {
             new ArrayList<>(),
             new ArrayList<>(),
             new LinkedHashMap<>(),
-            new HashMap<>(),
+            new ReplacedVariables(),
             new LinkedHashSet<>(),
             new LayerResources());
     this.trains = mode == Mode.TRAIN;
@@ -89,7 +89,7 @@ final class ModelAssembly {
         .map(
             made ->
                 new LayerVariable(
-                    made.layer(), made.weightSpec(), context.current(made.variable())))
+                    made.layer(), made.weightSpec(), context.replaced().current(made.variable())))
         .toList();
   }
 
@@ -112,7 +112,8 @@ final class ModelAssembly {
         .updates()
         .forEach(
             (variable, value) ->
-                updates.add(new LayerEffects.WeightUpdate(context.current(variable), value)));
+                updates.add(
+                    new LayerEffects.WeightUpdate(context.replaced().current(variable), value)));
     return new LayerEffects(context.losses(), context.activities(), updates);
   }
 

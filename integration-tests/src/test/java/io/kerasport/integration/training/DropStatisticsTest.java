@@ -48,8 +48,7 @@ final class DropStatisticsTest {
     for (String writer : List.of("keras", "tf_keras")) {
       KerasportRuntime runtime =
           Runtimes.through(writer.equals("keras") ? "pure-java" : "tensorflow");
-      Model model =
-          runtime.reader().read(TrainingFixture.file("dropping_" + writer + ".keras"));
+      Model model = runtime.reader().read(TrainingFixture.file("dropping_" + writer + ".keras"));
       Path export = runtime.exporter().export(model, directory.resolve(writer)).path();
       graphs.put(writer, RunnableGraph.load(export, "train"));
     }

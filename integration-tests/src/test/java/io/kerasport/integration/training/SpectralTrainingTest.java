@@ -1,6 +1,7 @@
 package io.kerasport.integration.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kerasport.Kerasport;
@@ -9,7 +10,10 @@ import io.kerasport.build.Input;
 import io.kerasport.build.Sequential;
 import io.kerasport.build.layer.Dense;
 import io.kerasport.build.layer.Wrapping;
+import io.kerasport.export.ExportOptions;
+import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.integration.keras.NpzArrays;
+import io.kerasport.model.Compile;
 import io.kerasport.model.Model;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -76,6 +80,26 @@ final class SpectralTrainingTest {
       assertThat(vector).hasSize(3);
       assertThat(Arrays.stream(vector).map(Math::abs)).allMatch(size -> size > 1e-6 && size < 0.04);
     }
+  }
+
+  /** Each step would have a kernel of its own. */
+  @Test
+  void aNumberOfStepsThatIsNotKnownIsRefusedInTraining() {
+    Wrapping each =
+        Wrapping.timeDistributed(Wrapping.spectralNormalization(Dense.units(3))).named("y");
+    Model model =
+        Kerasport.builder()
+            .build(
+                Sequential.of(Input.shape(-1, 2))
+                    .add(each)
+                    .compile(Compile.with("sgd").loss("mse")));
+    assertThatThrownBy(() -> Kerasport.exporter().export(model, directory))
+        .isInstanceOf(UnsupportedModelException.class)
+        .hasMessageContaining("layer y")
+        .hasMessageContaining("fixed number of steps");
+    assertThat(directory).isEmptyDirectory();
+    ExportOptions serving = ExportOptions.builder().servingOnly(true).build();
+    assertThat(Kerasport.exporter().export(model, directory, serving).path()).isDirectory();
   }
 
   private static double[] weight(Map<String, double[]> variables, String layer, String name) {

@@ -8,6 +8,7 @@ import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Model;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,8 @@ import org.tensorflow.Tensor;
 
 /**
  * Layers and models that are applied to every step train as in Keras: for Keras 3 each step is a
- * batch of its own to those that keep statistics, for Keras 2 all steps are one.
+ * batch of its own to those that keep statistics, whether their number is known or not; for Keras 2
+ * all steps are one.
  */
 final class TrainedStepsTest {
   private static final int BATCHES = 2;
@@ -27,33 +29,50 @@ final class TrainedStepsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "keras, pure-java",
-    "keras, tensorflow",
-    "tf_keras, pure-java",
-    "tf_keras, tensorflow"
+    "steps_keras, 13, pure-java",
+    "steps_keras, 13, tensorflow",
+    "steps_tf_keras, 13, pure-java",
+    "steps_tf_keras, 13, tensorflow",
+    "open_steps_keras, 28, pure-java",
+    "open_steps_keras, 28, tensorflow",
+    "open_steps_tf_keras, 28, pure-java",
+    "open_steps_tf_keras, 28, tensorflow"
   })
-  void weightsAndStatisticsAreThoseOfKeras(String writer, String backend) throws Exception {
-    NpzArrays arrays = NpzArrays.read(TrainingFixture.file("steps_" + writer + ".npz"));
+  void weightsAndStatisticsAreThoseOfKeras(String name, int weights, String backend)
+      throws Exception {
+    NpzArrays arrays = NpzArrays.read(TrainingFixture.file(name + ".npz"));
     KerasportRuntime runtime = Runtimes.through(backend);
-    Model model = runtime.reader().read(TrainingFixture.file("steps_" + writer + ".keras"));
+    Model model = runtime.reader().read(TrainingFixture.file(name + ".keras"));
     Path export = runtime.exporter().export(model, directory).path();
     try (RunnableGraph graph = RunnableGraph.load(export, "train")) {
       for (int batch = 1; batch <= BATCHES; batch++) {
-        try (Tensor x = arrays.tensor("x/" + batch);
-            Tensor y = arrays.tensor("y/" + batch)) {
-          assertThat(graph.step(Map.of("x", x, "y_target", y)))
-              .isCloseTo(arrays.values("loss/" + batch)[0], within(TOLERANCE));
-        }
+        assertThat(step(graph, arrays, batch))
+            .isCloseTo(arrays.values("loss/" + batch)[0], within(TOLERANCE));
       }
       Map<String, double[]> found = graph.variables("variables");
       List<String> names =
-          arrays.names().stream().filter(name -> name.startsWith("weights/")).toList();
-      assertThat(names).hasSize(13);
-      for (String name : names) {
-        assertThat(weight(found, name.substring("weights/".length())))
-            .as(name)
-            .containsExactly(arrays.values(name), within(TOLERANCE));
+          arrays.names().stream().filter(entry -> entry.startsWith("weights/")).toList();
+      assertThat(names).hasSize(weights);
+      for (String weight : names) {
+        assertThat(weight(found, weight.substring("weights/".length())))
+            .as(weight)
+            .containsExactly(arrays.values(weight), within(TOLERANCE));
       }
+    }
+  }
+
+  private static double step(RunnableGraph graph, NpzArrays arrays, int batch) {
+    Map<String, Tensor> fed = new HashMap<>();
+    try {
+      for (String input : List.of("x", "fixed", "y")) {
+        String name = input + "/" + batch;
+        if (arrays.names().contains(name)) {
+          fed.put(input.equals("y") ? "y_target" : input, arrays.tensor(name));
+        }
+      }
+      return graph.step(fed);
+    } finally {
+      fed.values().forEach(Tensor::close);
     }
   }
 

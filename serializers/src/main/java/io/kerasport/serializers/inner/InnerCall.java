@@ -104,6 +104,18 @@ public record InnerCall(
   }
 
   @Override
+  public boolean hasUpdated() {
+    return around.hasUpdated();
+  }
+
+  @Override
+  public List<Operand> repeat(Operand times, List<Operand> initial, RepeatedCall body) {
+    return around
+        .inside(ops)
+        .repeat(times, initial, (inside, variables) -> body.next(inside(inside.ops()), variables));
+  }
+
+  @Override
   public void addLoss(Operand loss) {
     around.addLoss(loss);
   }
@@ -130,6 +142,6 @@ public record InnerCall(
 
   @Override
   public LayerCall inside(Ops elsewhere) {
-    return new InnerCall(around, layer, path, elsewhere, inputs, mask);
+    return new InnerCall(around.inside(elsewhere), layer, path, elsewhere, inputs, mask);
   }
 }

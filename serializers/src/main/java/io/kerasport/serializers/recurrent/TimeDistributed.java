@@ -1,6 +1,5 @@
 package io.kerasport.serializers.recurrent;
 
-import io.kerasport.graph.ArrayOps;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
@@ -25,11 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Any layer or model, applied to every step: the steps of all samples are one batch to it.
  *
  * <p>Where it is trained and keeps statistics of its batches, the two differ: Keras 3 calls it for
- * one step after the other if their number is known, so that every step is a batch of its own.
+ * one step after the other, so that every step is a batch of its own.
  */
 public final class TimeDistributed implements LayerSerializer {
-  private static final int TIME = 1;
-
   private final Map<String, Provider<LayerSerializer>> serializers;
 
   /** The wrapper over layers of these classes. */
@@ -109,12 +106,8 @@ public final class TimeDistributed implements LayerSerializer {
 
   @Override
   public LayerOutput call(LayerCall call) {
-    boolean stepByStep =
-        call.training()
-            && !call.layer().isKeras2()
-            && call.input().shape().dim(TIME) != Shape.UNKNOWN_DIM
-            && keepsStatistics(call);
-    return stepByStep ? stepByStep(call) : allAtOnce(call);
+    boolean eachStep = call.training() && !call.layer().isKeras2() && keepsStatistics(call);
+    return eachStep ? new EachStep(this::callInner).of(call) : allAtOnce(call);
   }
 
   /** A weight that no optimizer changes may be a statistic; of models it is not asked. */
@@ -137,26 +130,6 @@ public final class TimeDistributed implements LayerSerializer {
     List<Operand> outputs = new ArrayList<>();
     inner.values().forEach(output -> outputs.add(Steps.unfold(tf, output, x)));
     return new LayerOutput(outputs, outputMask(call, inner.mask()));
-  }
-
-  private LayerOutput stepByStep(LayerCall call) {
-    ArrayOps arrays = call.ops().arrays();
-    Operand mask = call.mask(0);
-    List<Operand> steps = arrays.unpack(call.input(), TIME);
-    List<Operand> masks = mask == null ? List.of() : arrays.unpack(mask, TIME);
-    List<List<Operand>> outputs = new ArrayList<>();
-    for (int step = 0; step < steps.size(); step++) {
-      List<Operand> values =
-          callInner(call, steps.get(step), masks.isEmpty() ? null : masks.get(step)).values();
-      for (int i = 0; i < values.size(); i++) {
-        if (step == 0) {
-          outputs.add(new ArrayList<>());
-        }
-        outputs.get(i).add(values.get(i));
-      }
-    }
-    List<Operand> packed = outputs.stream().map(each -> arrays.pack(each, TIME)).toList();
-    return new LayerOutput(packed, mask);
   }
 
   private LayerOutput callInner(LayerCall call, Operand x, @Nullable Operand mask) {
