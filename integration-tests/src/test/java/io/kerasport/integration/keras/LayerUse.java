@@ -77,10 +77,12 @@ final class LayerUse {
       served.computeIfAbsent(name, missing -> new TreeSet<>()).add(generation);
       trained.computeIfAbsent(name, missing -> new TreeSet<>()).add(generation);
     }
-    for (Object entry : config.entries().values()) {
-      List<?> items = entry instanceof List<?> list ? list : Collections.singletonList(entry);
+    for (Map.Entry<String, ?> entry : config.entries().entrySet()) {
+      boolean initializer = entry.getKey().endsWith("_initializer"); // Identity is one as well
+      Object value = entry.getValue();
+      List<?> items = value instanceof List<?> list ? list : Collections.singletonList(value);
       for (Object item : items) {
-        if (item instanceof Config inner) {
+        if (item instanceof Config inner && !initializer) {
           wraps(inner, generation, known);
         }
       }

@@ -45,10 +45,10 @@ final class LayersPage {
   /** Models whose training steps, or images in training, are compared with those of Keras. */
   private static final List<String> TRAINED =
       List.of(
-          "dropping_keras.keras",
-          "dropping_tf_keras.keras",
           "decoder_keras.keras",
           "decoder_tf_keras.keras",
+          "dropping_keras.keras",
+          "dropping_tf_keras.keras",
           "encoder_keras.keras",
           "encoder_tf_keras.keras",
           "layers_keras.keras",

@@ -22,7 +22,6 @@ import jakarta.inject.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A layer whose kernel a training step divides by its spectral norm before the layer computes:
@@ -67,11 +66,6 @@ public final class SpectralNormalization implements LayerSerializer {
     return serializers.containsKey(name)
         ? serializer(wrapper).unsupported(inner(wrapper))
         : List.of("the layer normalizes the kernel of " + name + ", which is no known layer");
-  }
-
-  @Override
-  public Optional<KerasObject> activityRegularizer(LayerDescription wrapper) {
-    return serializer(wrapper).activityRegularizer(inner(wrapper));
   }
 
   @Override
@@ -123,16 +117,10 @@ public final class SpectralNormalization implements LayerSerializer {
     if (call.training()) {
       normalize(call, kernel(call.layer(), weights(call.layer(), List.of(input))).name());
     }
+    Ops scope = call.ops().withScope(layer.name());
     LayerOutput output =
-        serializer(call.layer())
-            .call(
-                new InnerCall(
-                    call,
-                    layer,
-                    layer.name() + "/",
-                    call.ops().withScope(layer.name()),
-                    call.inputs(),
-                    call.mask(0)));
+        new InnerCall(call, layer, layer.name() + "/", scope, call.inputs(), call.mask(0))
+            .penalized(serializer(call.layer()));
     return call.layer().isKeras2() ? output : inTypeOfInput(call, output);
   }
 
