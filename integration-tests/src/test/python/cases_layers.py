@@ -89,6 +89,20 @@ def normalizations(k):
     return k.Model([sequence, image], outputs)
 
 
+@case(kinds=("keras",))
+def renormalization(k):
+    N = k.layers.BatchNormalization
+    image = k.Input((4, 3, 2), name="image")
+    own = {"renorm_clipping": {"rmin": 0.5, "rmax": 2.0, "dmax": 1.0}, "renorm_momentum": 0.8}
+    return k.Model(
+        image,
+        [
+            N(renorm=True, name="plain")(image),
+            N(axis=1, renorm=True, scale=False, epsilon=0.1, **own, name="clipped")(image),
+        ],
+    )
+
+
 def normalized_kernels(k):
     L = k.layers
     S = L.SpectralNormalization

@@ -1,7 +1,7 @@
 """Steps of layers with everything that can be set on their weights, with either generation of Keras.
 
-Each layer has every initializer, regularizer and constraint that its class knows, but for the group `layouts`,
-which has other orders of axes and elements. By group of layers
+Each layer has every initializer, regularizer and constraint that its class knows, but for the groups `layouts`,
+which has other orders of axes and elements, and `renormalizations`. By group of layers
 `settings_<group>_<writer>.keras` is the compiled model, and `settings_<group>_<writer>.npz` two batches,
 the losses and the weights after both.
 
@@ -157,7 +157,29 @@ def layouts(k):
     return [rows, images, volumes], outputs
 
 
-GROUPS = {build.__name__: build for build in (convolutions, norms_and_heads, recurrences, layouts)}
+def renormalizations(k):
+    """Statistics over many batches beside those of one."""
+    L = k.layers
+    row = k.Input((3,), name="row")
+    image = k.Input((3, 2, 3), name="image")
+    rows = k.Input((4, 2), name="rows")
+    clipping = {"rmin": 0.7, "rmax": 1.2, "dmax": 0.3}
+    masked = L.Masking(name="masked")(L.Dense(2, use_bias=False, activation="relu", name="some")(rows))
+    N = L.BatchNormalization
+    outputs = [
+        N(renorm=True, momentum=0.7, name="plain")(row),
+        N(renorm=True, renorm_momentum=0.6, renorm_clipping=clipping, epsilon=0.01, name="clipped")(row),
+        N(renorm=True, renorm_momentum=0.8, scale=False, name="last")(image),
+        N(renorm=True, renorm_momentum=0.8, axis=1, center=False, name="first")(image),
+        N(renorm=True, moving_variance_initializer=k.initializers.Constant(4.0), name="kept")(masked),
+        N(renorm=True, trainable=False, name="frozen")(row),
+    ]
+    return [row, image, rows], outputs
+
+
+GROUPS = {
+    build.__name__: build for build in (convolutions, norms_and_heads, recurrences, layouts, renormalizations)
+}
 
 
 def with_inner_layer(model, name):

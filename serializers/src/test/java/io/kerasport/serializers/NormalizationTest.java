@@ -157,11 +157,47 @@ class NormalizationTest {
   }
 
   @Test
-  void refusesRenormalizationAndVirtualBatches() {
-    assertThat(
-            LayerUnderTest.keras2("BatchNormalization", "renorm", true, "virtual_batch_size", 4)
-                .unsupported())
-        .hasSize(2);
+  void refusesVirtualBatches() {
+    assertThat(LayerUnderTest.keras2("BatchNormalization", "virtual_batch_size", 4).unsupported())
+        .singleElement()
+        .asString()
+        .contains("virtual_batch_size");
+  }
+
+  @Test
+  void keepsStatisticsOverManyBatchesForRenormalization() {
+    LayerUnderTest batch = LayerUnderTest.keras3("BatchNormalization", "renorm", true).on(-1, 5);
+    assertThat(batch.weights())
+        .extracting(WeightSpec::name)
+        .endsWith("moving_variance", "moving_stddev", "renorm_mean", "renorm_stddev");
+    assertThat(batch.inTraining().on(-1, 5).updates())
+        .containsOnlyKeys(
+            "moving_mean", "moving_variance", "moving_stddev", "renorm_mean", "renorm_stddev");
+  }
+
+  /** The moving variance is what normalizes when serving, with renormalization or without. */
+  @Test
+  void servesARenormalizingLayerLikeAnother() {
+    assertThat(LayerUnderTest.keras3("BatchNormalization", "renorm", true).on(-1, 5).nodes())
+        .isEqualTo(LayerUnderTest.keras3("BatchNormalization").on(-1, 5).nodes());
+  }
+
+  @Test
+  void refusesBoundsOfRenormalizationThatKerasLacksOrThatContradict() {
+    assertThatThrownBy(renormalizing("rmix", 1.0)::unsupported)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`renorm_clipping` should be an object of rmin, rmax and dmax");
+    assertThatThrownBy(renormalizing("rmin", 2.0, "rmax", 1.0)::unsupported)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`renorm_clipping` should be one with rmin not above rmax");
+    assertThatThrownBy(renormalizing("dmax", -1.0)::unsupported)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`renorm_clipping` should be one with dmax not negative");
+  }
+
+  private static LayerUnderTest renormalizing(Object... clipping) {
+    return LayerUnderTest.keras3(
+        "BatchNormalization", "renorm", true, "renorm_clipping", LayerUnderTest.config(clipping));
   }
 
   @Test

@@ -46,7 +46,11 @@ final class TrainedSettingsTest {
     "recurrences, keras, pure-java",
     "recurrences, keras, tensorflow",
     "recurrences, tf_keras, pure-java",
-    "recurrences, tf_keras, tensorflow"
+    "recurrences, tf_keras, tensorflow",
+    "renormalizations, keras, pure-java",
+    "renormalizations, keras, tensorflow",
+    "renormalizations, tf_keras, pure-java",
+    "renormalizations, tf_keras, tensorflow"
   })
   void lossesAndWeightsAreThoseOfKeras(String layers, String writer, String backend)
       throws Exception {

@@ -80,6 +80,17 @@ final class AxisNormalization {
     return byFormula(broadcast(mean), broadcast(variance));
   }
 
+  /**
+   * {@code tensor · factor + summand} along the axis.
+   *
+   * @param factor a vector as long as the axis; null for ones
+   * @param summand a vector as long as the axis; null for zeros
+   */
+  Operand scaled(Operand tensor, @Nullable Operand factor, @Nullable Operand summand) {
+    Operand product = factor == null ? tensor : tf.mul(tensor, broadcast(factor));
+    return summand == null ? product : tf.add(product, broadcast(summand));
+  }
+
   private Operand fused(Operand images, Operand mean, Operand variance) {
     return tf.nn().fusedBatchNorm(images, gammaOrOnes(), betaOrZeros(), mean, variance, epsilon);
   }

@@ -15,6 +15,7 @@ import io.kerasport.spi.LayerSerializer;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code gamma · (x - mean) / sqrt(variance + epsilon) + beta}, with statistics for every index of
@@ -29,9 +30,7 @@ final class BatchNormalization implements LayerSerializer {
   public List<String> unsupported(LayerDescription layer) {
     axis(layer.config());
     List<String> reasons = new ArrayList<>();
-    if (layer.config().bool("renorm", false)) {
-      reasons.add("batch renormalization (renorm) has no counterpart");
-    }
+    Renormalization.of(layer.config()).ifPresent(renorm -> renorm.check(layer.isKeras2()));
     if (layer.config().has("virtual_batch_size")) {
       reasons.add("statistics over parts of a batch (virtual_batch_size) have no counterpart");
     }
@@ -51,6 +50,7 @@ final class BatchNormalization implements LayerSerializer {
     }
     weights.add(WeightSpec.nonTrainable(MOVING_MEAN, spec).withoutAutocast());
     weights.add(WeightSpec.nonTrainable(MOVING_VARIANCE, spec).withoutAutocast());
+    Renormalization.of(layer.config()).ifPresent(renorm -> weights.addAll(renorm.weights(spec)));
     return weights;
   }
 
@@ -66,7 +66,12 @@ final class BatchNormalization implements LayerSerializer {
     Operand input = call.input();
     // 16-bit numbers overflow in the squares; Keras computes in float32 as well.
     Operand x = input.dtype().byteSize() == Short.BYTES ? tf.cast(input, DType.FLOAT) : input;
-    Operand y = call.training() && call.trainable() ? train(call, x) : infer(call, x);
+    boolean trains = call.training() && call.trainable();
+    Optional<Renormalization> renorm = Renormalization.of(call.config());
+    Operand y =
+        trains
+            ? renorm.map(it -> train(call, x, it)).orElseGet(() -> train(call, x))
+            : infer(call, x);
     return LayerOutput.passingMask(call, tf.cast(y, input.dtype()));
   }
 
@@ -89,6 +94,27 @@ final class BatchNormalization implements LayerSerializer {
     return batch.y();
   }
 
+  private static Operand train(LayerCall call, Operand x, Renormalization renorm) {
+    Config config = call.config();
+    double epsilon = epsilon(config);
+    AxisNormalization plain =
+        new AxisNormalization(call.ops(), x, axis(config, x.shape().rank()), null, null, epsilon);
+    Operand mask = call.mask(0);
+    AxisNormalization.Batch batch = mask == null ? plain.byBatch() : plain.byBatch(mask);
+    Ops tf = call.ops();
+    Operand deviation = tf.sqrt(tf.add(plain.biasedVariance(batch), epsilon));
+    Renormalization.Correction correction =
+        renorm.correction(call, batch.mean(), deviation, epsilon);
+    move(call, x, MOVING_MEAN, batch.mean());
+    call.update(
+        MOVING_VARIANCE, renorm.move(call, batch.mean(), deviation, momentum(config), epsilon));
+    Operand y = plain.scaled(batch.y(), correction.r(), correction.d());
+    return plain.scaled(
+        y,
+        hasScale(config) ? weight(call, "gamma", x) : null,
+        hasCenter(config) ? weight(call, "beta", x) : null);
+  }
+
   /**
    * Whether Keras 2 calls TensorFlow's fused op here. It shows in the moving variance, which then
    * follows the unbiased variance of the batch.
@@ -105,7 +131,7 @@ final class BatchNormalization implements LayerSerializer {
   /** {@code moving · momentum + batch · (1 - momentum)}. */
   private static void move(LayerCall call, Operand x, String name, Operand batch) {
     Ops tf = call.ops().withScope("moving_average");
-    double momentum = call.config().number("momentum", 0.99);
+    double momentum = momentum(call.config());
     Operand kept = tf.mul(weight(call, name, x), momentum);
     call.update(name, tf.add(kept, tf.mul(batch, 1 - momentum)));
   }
@@ -118,7 +144,15 @@ final class BatchNormalization implements LayerSerializer {
         axis(config, x.shape().rank()),
         hasScale(config) ? weight(call, "gamma", x) : null,
         hasCenter(config) ? weight(call, "beta", x) : null,
-        config.number("epsilon", 1e-3));
+        epsilon(config));
+  }
+
+  private static double epsilon(Config config) {
+    return config.number("epsilon", 1e-3);
+  }
+
+  private static double momentum(Config config) {
+    return config.number("momentum", 0.99);
   }
 
   private static Operand weight(LayerCall call, String name, Operand like) {
