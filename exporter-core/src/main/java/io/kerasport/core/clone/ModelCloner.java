@@ -1,6 +1,5 @@
 package io.kerasport.core.clone;
 
-import io.kerasport.export.Problem;
 import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
@@ -18,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Clones models for export. */
 public final class ModelCloner {
-  private static final String WAY_OUT =
-      "Register a serializer for each unknown class: bind it in a Guice module annotated with"
-          + " @KerasportExtension and put its jar on the class path. See docs/extending.md.";
-
   private final SerializerCatalog catalog;
   private final ModelClasses classes;
   private final WeightRules rules;
@@ -39,23 +34,24 @@ public final class ModelCloner {
    * @throws UnsupportedModelException listing everything that has no counterpart
    */
   public ModelClone cloneOf(Model model) {
-    PartialClone clone = partialCloneOf(model);
-    if (!clone.problems().isEmpty()) {
+    CloneProblems problems = new CloneProblems();
+    ModelClone clone = cloneOf(model, "", true, problems);
+    if (!problems.all().isEmpty()) {
       throw new UnsupportedModelException(
-          "Model `" + model.name() + "` cannot be exported", clone.problems(), WAY_OUT);
+          "Model `" + model.name() + "` cannot be exported", problems.all(), problems.wayOut());
     }
-    return clone.model();
+    return clone;
   }
 
   /** Binds every layer that has a counterpart, and says what is wrong with the others. */
   public PartialClone partialCloneOf(Model model) {
-    List<Problem> problems = new ArrayList<>();
+    CloneProblems problems = new CloneProblems();
     ModelClone clone = cloneOf(model, "", true, problems);
-    return new PartialClone(clone, problems);
+    return new PartialClone(clone, problems.all());
   }
 
   private ModelClone cloneOf(
-      Model model, String prefix, boolean trainable, List<Problem> problems) {
+      Model model, String prefix, boolean trainable, CloneProblems problems) {
     if (model.kind() == Model.Kind.SUBCLASSED) {
       return cloneOfCode(model, prefix, trainable, problems);
     }
@@ -63,7 +59,7 @@ public final class ModelCloner {
   }
 
   private List<LayerClone> layers(
-      Model model, List<Layer> of, String prefix, boolean trainable, List<Problem> problems) {
+      Model model, List<Layer> of, String prefix, boolean trainable, CloneProblems problems) {
     List<LayerClone> layers = new ArrayList<>();
     for (Layer layer : of) {
       layers.add(cloneOf(layer, model, prefix, trainable, problems));
@@ -73,7 +69,7 @@ public final class ModelCloner {
 
   /** The last layer is the model itself, for the variables that no other layer has. */
   private ModelClone cloneOfCode(
-      Model model, String prefix, boolean trainable, List<Problem> problems) {
+      Model model, String prefix, boolean trainable, CloneProblems problems) {
     int last = model.layers().size() - 1;
     Layer self = model.layers().get(last);
     String className = self.registeredName() == null ? self.className() : self.registeredName();
@@ -92,7 +88,7 @@ public final class ModelCloner {
   }
 
   private LayerClone cloneOf(
-      Layer layer, Model model, String prefix, boolean trainable, List<Problem> problems) {
+      Layer layer, Model model, String prefix, boolean trainable, CloneProblems problems) {
     String path = prefix + layer.name();
     LayerDescription description =
         new LayerDescription(layer.name(), layer.config(), model.generation());
@@ -106,22 +102,21 @@ public final class ModelCloner {
       return new LayerClone(layer, path, description, live, null, null);
     }
     LayerSerializer serializer = catalog.serializer(layer);
-    List<Problem> own = new ArrayList<>();
+    int before = problems.all().size();
     if (serializer == null) {
-      own.add(new Problem(catalog.describeUnknown(layer), "layer " + path));
+      problems.addUnknown(catalog.describeUnknown(layer), path);
     } else {
-      collectProblems(serializer, description, path, own);
+      collectProblems(serializer, description, path, problems);
     }
-    problems.addAll(own);
-    return new LayerClone(
-        layer, path, description, live, own.isEmpty() ? serializer : null, nested);
+    boolean bound = problems.all().size() == before;
+    return new LayerClone(layer, path, description, live, bound ? serializer : null, nested);
   }
 
-  private static boolean isTrainable(Layer layer, String path, List<Problem> problems) {
+  private static boolean isTrainable(Layer layer, String path, CloneProblems problems) {
     try {
       return layer.config().bool("trainable", true);
     } catch (ConfigException e) {
-      problems.add(problem(e, path));
+      problems.add(e, path);
       return true;
     }
   }
@@ -130,34 +125,34 @@ public final class ModelCloner {
       LayerSerializer serializer,
       LayerDescription description,
       String path,
-      List<Problem> problems) {
+      CloneProblems problems) {
     try {
       for (String reason : serializer.unsupported(description)) {
-        problems.add(new Problem(reason, "layer " + path));
+        problems.add(reason, path);
       }
       @Nullable Object dtype = description.config().get("dtype");
       Optional<String> quantized = Quantization.mode(dtype);
       if (quantized.isPresent()) {
-        problems.add(new Problem(Quantization.refused(quantized.get()), "layer " + path));
+        problems.add(Quantization.refused(quantized.get()), path);
       } else {
         DTypePolicy.of(dtype);
       }
     } catch (ConfigException e) {
-      problems.add(problem(e, path));
+      problems.add(e, path);
     }
     collectNames(description.config(), description, path, problems);
   }
 
   /** Layers inside of layers have activations and weights, too. */
   private void collectNames(
-      Config config, LayerDescription description, String path, List<Problem> problems) {
+      Config config, LayerDescription description, String path, CloneProblems problems) {
     for (String key : List.of("activation", "recurrent_activation")) {
       @Nullable Object activation = config.get(key);
       catalog
           .unknownActivation(activation, description)
-          .ifPresent(what -> problems.add(new Problem("`" + key + "`: " + what, "layer " + path)));
+          .ifPresent(what -> problems.addUnknown("`" + key + "`: " + what, path));
     }
-    rules.unknown(config).forEach(what -> problems.add(new Problem(what, "layer " + path)));
+    rules.unknown(config).forEach(what -> problems.addUnknown(what, path));
     List<@Nullable Object> inner = new ArrayList<>();
     for (String key : List.of("layer", "backward_layer", "cell")) {
       inner.add(config.at(key + "/config"));
@@ -172,9 +167,5 @@ public final class ModelCloner {
         collectNames(found, description, path, problems);
       }
     }
-  }
-
-  private static Problem problem(ConfigException e, String path) {
-    return new Problem("the configuration entry " + e.getMessage(), "layer " + path);
   }
 }

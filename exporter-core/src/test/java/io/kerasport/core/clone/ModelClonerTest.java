@@ -122,6 +122,14 @@ final class ModelClonerTest {
   }
 
   @Test
+  void saysHowToRegisterAClassOnlyWhereOneIsUnknown() {
+    assertThatThrownBy(() -> cloner.cloneOf(model(layer("a", "Picky"), layer("b", "Foo"))))
+        .hasMessageContaining("Register a serializer");
+    assertThatThrownBy(() -> cloner.cloneOf(model(layer("a", "Picky"))))
+        .hasMessageNotContaining("Register a serializer");
+  }
+
+  @Test
   void namesTheModelInTheSummary() {
     assertThatThrownBy(() -> cloner.cloneOf(model(layer("a", "Foo"))))
         .hasMessageStartingWith("[UNSUPPORTED_MODEL] Model `m`");
