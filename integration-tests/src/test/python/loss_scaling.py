@@ -23,7 +23,7 @@ SAVED_AFTER = 3
 
 
 SAVED = {"keras3_adafactor", "keras3_half", "keras2_adam", "legacy_rmsprop"}
-UNTRAINED = {"keras3_adam", "keras2_adam"}
+UNTRAINED = {"keras3_adam", "keras3_half", "keras2_adam"}
 
 
 def build(k):

@@ -38,8 +38,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
@@ -120,7 +122,7 @@ public final class ExportPipeline implements Exporter {
         options.servingOnly() ? Optional.empty() : compileConfigs.parse(model);
     ModeSelection selection = modes.select(compiled, options.servingOnly());
     try (ModeGraphs graphs = new ModeGraphs()) {
-      List<String> warnings = new ArrayList<>();
+      Set<String> warnings = new LinkedHashSet<>(); // each once, though every graph has its own
       for (Mode mode : selection.modes()) {
         graphs.add(modeGraph(model, mode, compiled, options, warnings));
       }
@@ -135,7 +137,7 @@ public final class ExportPipeline implements Exporter {
       }
       Path path = write(savedModel, plans.get(0), model, target, options);
       return new ExportResult(
-          path, selection.modes(), selection.skipped(), warnings, backend.name());
+          path, selection.modes(), selection.skipped(), List.copyOf(warnings), backend.name());
     }
   }
 
@@ -144,7 +146,7 @@ public final class ExportPipeline implements Exporter {
       Mode mode,
       Optional<CompileConfig> compiled,
       ExportOptions options,
-      List<String> warnings) {
+      Set<String> warnings) {
     ModelClone clone = cloner.cloneOf(model);
     List<SignatureInput> inputs =
         signatures.inputsOf(model, options.inputSignature(), options.signatureKeys());

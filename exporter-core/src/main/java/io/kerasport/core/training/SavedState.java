@@ -44,7 +44,7 @@ final class SavedState {
   static boolean isOfLossScale(Model model) {
     List<TensorSpec> specs =
         model.optimizerWeights().orElse(List.of()).stream().map(Weight::spec).toList();
-    return specs.size() > OF_LOSS_SCALE.size()
+    return specs.size() >= OF_LOSS_SCALE.size()
         && specs.subList(0, OF_LOSS_SCALE.size()).equals(OF_LOSS_SCALE);
   }
 

@@ -111,7 +111,7 @@ final class LossScalingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"keras3_adam.keras", "keras2_adam.h5"})
+  @ValueSource(strings = {"keras3_adam.keras", "keras3_half.keras", "keras2_adam.h5"})
   void aModelThatWasNotTrainedStartsWithTheInitialScale(String file) throws Exception {
     String name = file.substring(0, file.indexOf('.'));
     Model model = runtime("pure-java").reader().read(file("untrained_" + file));
