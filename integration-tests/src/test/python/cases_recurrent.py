@@ -390,6 +390,38 @@ def cudnn(k):
     return on_gpu(k, CuDNNLSTM, CuDNNGRU)
 
 
+def set_on_gpu(k, lstm, gru):
+    L = k.layers
+    own = {
+        "kernel_initializer": "he_normal",
+        "recurrent_initializer": "glorot_uniform",
+        "bias_initializer": "ones",
+    }
+    x = k.Input(**k.batch_shape((2, 2, 2)), name="x")
+    steps = k.Input(**k.batch_shape((2, 2, 2)), name="steps")  # the first axis is time
+    return k.Model(
+        [x, steps],
+        [
+            lstm(2, stateful=True, unit_forget_bias=False, **own, name="lstm")(x),
+            gru(2, stateful=True, **own, name="gru")(x),
+            lstm(2, time_major=True, return_sequences=True, name="lstm_time_major")(steps),
+            gru(2, time_major=True, name="gru_time_major")(steps),
+        ],
+    )
+
+
+def set_on_cpu(k):
+    return set_on_gpu(k, k.layers.LSTM, k.layers.GRU)
+
+
+@case(writers=(KERAS_2,), kinds=("h5",), reloads=False, twin=set_on_cpu)
+def cudnn_settings(k):
+    from tf_keras.src.layers.rnn.cudnn_gru import CuDNNGRU
+    from tf_keras.src.layers.rnn.cudnn_lstm import CuDNNLSTM
+
+    return set_on_gpu(k, CuDNNLSTM, CuDNNGRU)
+
+
 @case(kinds=("h5",))
 def applied_model(k):
     L = k.layers

@@ -199,3 +199,27 @@ def lengths_of_embeddings(k):
     """The first layer says what goes in."""
     L = k.layers
     return k.Sequential([L.Embedding(256, 2, input_length=5, name="embedding"), L.Flatten(), L.Dense(2)])
+
+
+def words_and_numbers():
+    return {"words": [["a", "\u00e9"], ["b", "a b"]], "numbers": [[3, 5], [7, 4]], "maybe": [[0.5, -1.0], [2.0, 3.0]]}
+
+
+@case(kinds=("keras",), examples=words_and_numbers)
+def settings_of_lookups(k):
+    L = k.layers
+    words = k.Input((2,), dtype="string", name="words")
+    numbers = k.Input((2,), dtype="int64", name="numbers")
+    maybe = k.Input((2,), optional=True, name="maybe") if k.is_3 else L.InputLayer((2,), optional=True, name="maybe").output
+    known = ["a", "\u00e9", "b"]
+    return k.Model(
+        [words, numbers, maybe],
+        [
+            L.StringLookup(vocabulary=known, encoding="latin-1", name="words_latin")(words),
+            L.TextVectorization(vocabulary=known, encoding="latin-1", split=None, name="texts_latin")(words),
+            L.IntegerLookup(
+                vocabulary=[3, 7], max_tokens=6, pad_to_max_tokens=True, output_mode="multi_hot", name="numbers_padded"
+            )(numbers),
+            L.Dense(2, name="dense")(maybe),
+        ],
+    )

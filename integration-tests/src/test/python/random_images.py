@@ -5,7 +5,7 @@
 Writes to `fixtures/training`: `random_<writer>.keras`, a model whose layers change an image at random, and
 `random_<writer>.npz` with the image, and by output the mean and the deviation of every pixel over many
 trainings' forward passes; `certain_<writer>.keras` and `.npz`, a model whose layers draw from ranges of one
-number, so that Keras' images are the only right ones.
+number, so that Keras' images are the only right ones; `certain_first_keras` has images with channels first.
 """
 
 import os
@@ -50,6 +50,20 @@ def certain(k):
     return layers
 
 
+def certain_of_channels_first(k):
+    """The same with channels first, which Keras 3 knows alone."""
+    L = k.layers
+    how = {"data_format": "channels_first"}
+    return [
+        L.RandomRotation((0.1, 0.1), fill_mode="constant", fill_value=7.0, name="rotation", **how),
+        L.RandomZoom((0.3, 0.3), (-0.2, -0.2), name="zoom", **how),
+        L.RandomTranslation((0.3, 0.3), (-0.2, -0.2), name="move", **how),
+        L.RandomBrightness((0.3, 0.3), name="brighter", **how),
+        L.RandomContrast((-0.4, 0.4), value_range=(0, 200), name="contrast", **how),
+        L.RandomCrop(6, 5, name="crop_all_rows", **how),
+    ]
+
+
 def uncertain(k):
     L = k.layers
     return [
@@ -66,8 +80,8 @@ def uncertain(k):
     ]
 
 
-def model(k, layers):
-    image = k.Input((6, 5, 2), name="image")
+def model(k, layers, shape=(6, 5, 2)):
+    image = k.Input(shape, name="image")
     outputs = [layer(image) for layer in layers]
     outputs.append(k.layers.Dense(1, name="trained")(k.layers.Flatten(name="flat")(image)))
     built = k.Model(image, outputs)
@@ -81,19 +95,29 @@ def save(k, built, name):
     pack(path)
 
 
+def write_certain(k, built, name, image):
+    save(k, built, name)
+    outputs = built(image[None], training=True)
+    np.savez_compressed(
+        ROOT / f"{name}_{k.writer}.npz",
+        image=image[None],
+        **{layer: np.asarray(y) for layer, y in zip(k.output_names(built), outputs) if layer != "trained"},
+    )
+
+
+def write_channels_first(k, image):
+    k.start(3)
+    turned = np.transpose(image, (2, 0, 1))
+    write_certain(k, model(k, certain_of_channels_first(k), turned.shape), "certain_first", turned)
+
+
 def main():
     rng = np.random.default_rng(7)
     image = rng.uniform(0, 255, (6, 5, 2)).astype("float32")
+    write_channels_first(ALL["keras"], image)
     for writer, k in ALL.items():
         k.start(3)
-        built = model(k, certain(k))
-        save(k, built, "certain")
-        outputs = built(image[None], training=True)
-        np.savez_compressed(
-            ROOT / f"certain_{writer}.npz",
-            image=image[None],
-            **{layer: np.asarray(y) for layer, y in zip(k.output_names(built), outputs) if layer != "trained"},
-        )
+        write_certain(k, model(k, certain(k)), "certain", image)
         built = model(k, uncertain(k))
         save(k, built, "random")
         batch = tf.constant(np.repeat(image[None], BATCH, 0))

@@ -29,19 +29,20 @@ final class RandomImagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "keras, pure-java",
-    "keras, tensorflow",
-    "tf_keras, pure-java",
-    "tf_keras, tensorflow"
+    "certain_keras, pure-java",
+    "certain_keras, tensorflow",
+    "certain_tf_keras, pure-java",
+    "certain_tf_keras, tensorflow",
+    "certain_first_keras, pure-java"
   })
-  void whatIsDrawnFromOneNumberIsWhatKerasDraws(String writer, String backend) throws Exception {
-    NpzArrays arrays = NpzArrays.read(TrainingFixture.file("certain_" + writer + ".npz"));
-    Path export = export("certain_" + writer, backend);
+  void whatIsDrawnFromOneNumberIsWhatKerasDraws(String model, String backend) throws Exception {
+    NpzArrays arrays = NpzArrays.read(TrainingFixture.file(model + ".npz"));
+    Path export = export(model, backend);
     SoftAssertions all = new SoftAssertions();
     try (RunnableGraph graph = RunnableGraph.load(export, "train");
         Tensor image = arrays.tensor("image")) {
       List<String> names = arrays.names().stream().filter(name -> !name.equals("image")).toList();
-      assertThat(names).hasSizeGreaterThan(25);
+      assertThat(names).hasSizeGreaterThan(5);
       for (String name : names) {
         all.assertThat(graph.fetch("predictions/" + name, Map.of("image", image)))
             .as(name)
