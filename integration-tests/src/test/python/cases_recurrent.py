@@ -406,6 +406,8 @@ def set_on_gpu(k, lstm, gru):
             gru(2, stateful=True, **own, name="gru")(x),
             lstm(2, time_major=True, return_sequences=True, name="lstm_time_major")(steps),
             gru(2, time_major=True, name="gru_time_major")(steps),
+            lstm(2, dtype="float64", name="lstm_wide")(x),
+            gru(2, dtype="float64", name="gru_wide")(x),
         ],
     )
 

@@ -6,6 +6,9 @@ import io.kerasport.model.KerasGeneration;
 
 /** Activation functions that TensorFlow has no op for. */
 final class Formulas {
+  /** As float32, which is where TensorFlow casts it from to other types. */
+  private static final float ROOT_OF_HALF = (float) Math.sqrt(0.5);
+
   private Formulas() {}
 
   /** A line from 0 to 1: of slope 1/5 between -2.5 and 2.5 in Keras 2, 1/6 in Keras 3. */
@@ -30,7 +33,7 @@ final class Formulas {
 
   /** {@code x · P(X <= x)} for a standard normal X. */
   static Operand gelu(Ops tf, Operand x) {
-    Operand erf = tf.math().erf(tf.div(x, Math.sqrt(2)));
+    Operand erf = tf.math().erf(tf.mul(x, ROOT_OF_HALF));
     return tf.mul(tf.mul(x, 0.5), tf.add(erf, 1));
   }
 

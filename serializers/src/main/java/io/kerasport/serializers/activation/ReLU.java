@@ -30,24 +30,30 @@ final class ReLU implements LayerSerializer {
   @Override
   public LayerOutput call(LayerCall call) {
     Config config = call.config();
+    double max = config.number("max_value", Double.POSITIVE_INFINITY);
+    double threshold = config.number("threshold", 0);
+    // Keras 3 rounds what it compares with to float32 before it casts it to the type of the input.
+    boolean rounds = !call.layer().isKeras2();
     return LayerOutput.passingMask(
         call,
         relu(
             call.ops(),
             call.input(),
             config.number("negative_slope", 0),
-            config.number("max_value", Double.POSITIVE_INFINITY),
-            config.number("threshold", 0)));
+            rounds ? (float) max : max,
+            threshold,
+            rounds ? (float) threshold : threshold));
   }
 
-  private static Operand relu(Ops tf, Operand x, double slope, double max, double threshold) {
+  private static Operand relu(
+      Ops tf, Operand x, double slope, double max, double threshold, double compared) {
     boolean unbounded = max == Double.POSITIVE_INFINITY;
     if (slope != 0 && unbounded && threshold == 0) {
       return tf.nn().leakyRelu(x, slope);
     }
     Operand positive;
     if (threshold != 0) {
-      Operand above = tf.math().greater(x, tf.scalarLike(x, threshold));
+      Operand above = tf.math().greater(x, tf.scalarLike(x, compared));
       positive = tf.math().select(above, x, tf.scalarLike(x, 0));
     } else if (max == 6) {
       positive = tf.nn().relu6(x);

@@ -66,7 +66,7 @@ final class GroupedQueryAttention implements LayerSerializer {
             shared(call.ops(), Heads.project(call, "key", inputs.key()), repeats),
             shared(call.ops(), Heads.project(call, "value", inputs.value()), repeats),
             inputs.mask(call),
-            1 / Math.sqrt(Sizes.positive(call.config(), "head_dim")),
+            Heads.scale(call, Sizes.positive(call.config(), "head_dim")),
             1);
     return Heads.result(call, inputs.query(), attended);
   }

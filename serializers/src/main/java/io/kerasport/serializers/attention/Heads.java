@@ -77,6 +77,12 @@ final class Heads {
     return "abcdefg".substring(0, count);
   }
 
+  /** {@code 1 / sqrt(size)}, which Keras 3 rounds to float32 before it casts it to other types. */
+  static double scale(LayerCall call, int size) {
+    double scale = 1 / Math.sqrt(size);
+    return call.layer().isKeras2() ? scale : (float) scale;
+  }
+
   /** Results and scores of all heads. */
   record Attended(Operand output, Operand scores) {}
 

@@ -86,7 +86,7 @@ final class MultiHeadAttention implements LayerSerializer {
             Heads.project(call, "key", inputs.key()),
             Heads.project(call, "value", inputs.value()),
             inputs.mask(call),
-            1 / Math.sqrt(Sizes.positive(call.config(), "key_dim")),
+            Heads.scale(call, Sizes.positive(call.config(), "key_dim")),
             axes(call.config(), query.shape().rank()));
     return Heads.result(call, inputs.query(), attended);
   }

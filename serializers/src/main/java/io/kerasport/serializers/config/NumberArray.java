@@ -54,6 +54,12 @@ public record NumberArray(Shape shape, List<Double> values) {
         && list.stream().allMatch(item -> collect(item, dims, depth + 1, into));
   }
 
+  /** The numbers as float32 has them; Keras casts most of its own from there to other types. */
+  public NumberArray rounded() {
+    return new NumberArray(
+        shape, values.stream().map(value -> (double) value.floatValue()).toList());
+  }
+
   /** The elements as an array. */
   public double[] toArray() {
     return values.stream().mapToDouble(Double::doubleValue).toArray();

@@ -83,9 +83,15 @@ final class GroupNormalization implements LayerSerializer {
   }
 
   @Override
+  public boolean autocastsInputs() {
+    return false;
+  }
+
+  @Override
   public LayerOutput call(LayerCall call) {
     Ops tf = call.ops();
-    Operand input = call.input();
+    Operand input =
+        call.layer().isKeras2() ? tf.cast(call.input(), call.layer().computeDType()) : call.input();
     // 16-bit numbers overflow in the squares; Keras 3 computes in float32 as well.
     boolean widens = !call.layer().isKeras2() && input.dtype().byteSize() == Short.BYTES;
     Operand x = widens ? tf.cast(input, DType.FLOAT) : input;

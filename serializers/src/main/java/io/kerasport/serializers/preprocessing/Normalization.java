@@ -90,7 +90,8 @@ final class Normalization implements LayerSerializer {
 
   /** The numbers of an entry in a shape that broadcasts; deviations in place of variances. */
   private static Operand constant(Ops tf, LayerCall call, Operand x, String key) {
-    NumberArray numbers = NumberArray.of(call.config(), key);
+    NumberArray written = NumberArray.of(call.config(), key);
+    NumberArray numbers = call.layer().isKeras2() ? written : written.rounded();
     int rank = x.shape().rank();
     List<Integer> kept = keptAxes(call.config(), rank);
     if (numbers.shape().rank() > kept.size()) {

@@ -35,7 +35,7 @@ final class Rescaling implements LayerSerializer {
   }
 
   private static Operand constant(Ops tf, Config config, String key, DType type) {
-    NumberArray numbers = NumberArray.of(config, key);
+    NumberArray numbers = NumberArray.of(config, key).rounded();
     return tf.constant(key, TensorValue.ofNumbers(type, numbers.shape(), numbers.toArray()));
   }
 }
