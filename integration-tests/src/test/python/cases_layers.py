@@ -169,7 +169,7 @@ def more_activation_layers(k):
     return k.Model([x, image], outputs)
 
 
-@case(kinds=("keras",))
+@case()
 def noise(k):
     """Layers that do nothing outside of training."""
     L = k.layers

@@ -27,7 +27,14 @@ record SerializedLayer(
   private static final Set<String> FUNCTION_CALLS = Set.of("TFOpLambda", "SlicingOpLambda");
 
   /** Layers whose configurations have fewer entries than those of others. */
-  private static final Set<String> PLAIN_LAYERS = Set.of("Discretization", "HashedCrossing");
+  private static final Set<String> PLAIN_LAYERS =
+      Set.of(
+          "Discretization",
+          "HashedCrossing",
+          "Pipeline",
+          "SpatialDropout1D",
+          "SpatialDropout2D",
+          "SpatialDropout3D");
 
   private static final char PACKAGE_END = '>';
 
