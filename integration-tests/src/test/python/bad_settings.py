@@ -14,6 +14,7 @@ import warnings
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+os.environ.setdefault("TF_USE_LEGACY_KERAS", "1")  # tf_keras finds a class of its own by way of tf.keras
 warnings.simplefilter("ignore")
 
 from writers import ALL
@@ -43,6 +44,8 @@ LAYERS = [
     ("Concatenate", [SEQUENCE, (6, 4)], {"axis": 1}, {"axis": [-1, 2, 5]}),
     ("Dot", [SEQUENCE, (7, 5)], {"axes": 1}, {"axes": [2, [1, 2], "nonsense", [1, 2, 3]]}),
     ("BatchNormalization", [IMAGE], {}, {"axis": [7, -7], "gamma_initializer": ["nonsense"], "beta_regularizer": ["nonsense"]}),
+    ("BatchNormalization", [VECTOR], {"renorm": True}, {"renorm_clipping": [{"a": 1.0}, {"dmax": -1.0}, {"rmin": 2.0, "rmax": 1.0}, 3]}),
+    ("SpectralNormalization", [VECTOR], {"layer": lambda k: k.layers.Dense(2)}, {"power_iterations": COUNT, "layer": [{"class_name": "ReLU", "config": {"name": "relu"}}, {"class_name": "LSTM", "config": {"name": "lstm", "units": 2}}, {"class_name": "Nonsense", "config": {}}, "nonsense", None]}),
     ("LayerNormalization", [IMAGE], {}, {"axis": [7, -7], "gamma_constraint": ["nonsense"]}),
     ("GroupNormalization", [IMAGE], {"groups": 3}, {"groups": [2, 5], "axis": [7, -7]}),
     ("Dropout", [VECTOR], {"rate": 0.3}, {"rate": [-0.1, 1.1, "nonsense", None]}),
@@ -94,7 +97,8 @@ for rank, shape in ((1, SEQUENCE), (2, IMAGE), (3, VOLUME)):
         LAYERS += [
             (f"DepthwiseConv{rank}D", [shape], {"kernel_size": 2}, {"depth_multiplier": [-1, 0, "nonsense"], **KERNEL, "depthwise_initializer": ["nonsense"]}),
             (f"SeparableConv{rank}D", [shape], {"filters": 4, "kernel_size": 2}, {"filters": COUNT, **KERNEL, "pointwise_initializer": ["nonsense"]}),
-            (f"ConvLSTM{rank}D", [(3,) + shape], {"filters": 2, "kernel_size": 2}, {"filters": COUNT, "kernel_size": WINDOW, "padding": TEXT, "activation": TEXT}),
+            (f"ConvLSTM{rank}D", [(3,) + shape], {"filters": 2, "kernel_size": 2}, {"filters": COUNT, **KERNEL, "activation": TEXT, "recurrent_activation": TEXT, "unroll": [True]}),
+            (f"LocallyConnected{rank}D", [shape], {"filters": 2, "kernel_size": 2}, {"filters": COUNT, **KERNEL, "padding": TEXT + ["same"], "implementation": [0, 4, "nonsense"], **ENTRIES}),
         ]
 
 
@@ -128,6 +132,7 @@ def main():
                 continue
             k.start(1)
             cls = getattr(k.layers, name)
+            arguments = {key: value(k) if callable(value) else value for key, value in arguments.items()}
             try:
                 built = json.loads(model(k, name, shapes, cls(name="spoiled", **arguments)).to_json())
                 layers = built["config"]["layers"]

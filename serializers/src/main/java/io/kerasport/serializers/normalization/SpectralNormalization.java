@@ -61,11 +61,16 @@ public final class SpectralNormalization implements LayerSerializer {
 
   @Override
   public List<String> unsupported(LayerDescription wrapper) {
-    Sizes.positive(wrapper.config(), ITERATIONS, 1);
+    iterations(wrapper.config());
     String name = entry(wrapper).string("class_name");
     return serializers.containsKey(name)
         ? serializer(wrapper).unsupported(inner(wrapper))
         : List.of("the layer normalizes the kernel of " + name + ", which is no known layer");
+  }
+
+  /** Null is no number to Keras, and no default either. */
+  private static int iterations(Config config) {
+    return config.entries().containsKey(ITERATIONS) ? Sizes.positive(config, ITERATIONS) : 1;
   }
 
   @Override
@@ -147,7 +152,7 @@ public final class SpectralNormalization implements LayerSerializer {
     Operand rows = tf.arrays().reshape(kernel, -1, Math.toIntExact(kernel.shape().dim(-1)));
     Operand before = tf.cast(call.weight(VECTOR), kernel.dtype());
     Operand start = before;
-    int iterations = Sizes.positive(call.config(), ITERATIONS, 1);
+    int iterations = iterations(call.config());
     if (iterations > 1) {
       start =
           tf.loops()
