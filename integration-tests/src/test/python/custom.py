@@ -5,6 +5,8 @@ import pathlib
 import keras
 import numpy as np
 
+from packing import pack
+
 OUT = pathlib.Path(__file__).resolve().parent.parent / "resources" / "fixtures" / "extension"
 
 
@@ -39,6 +41,18 @@ def main():
     model.save(OUT / "scale.keras")
     model.save(OUT / "scale.h5")
     np.savez(OUT / "scale.npz", input_0=inputs, output_0=model.predict(inputs, verbose=0))
+    wrapped()
+
+
+def wrapped():
+    """The same layer at every step of a sequence, for which Keras asks it for its shape."""
+    Scale.compute_output_shape = lambda self, shape: shape
+    x = keras.Input((2, 3), name="x")
+    model = keras.Model(x, keras.layers.TimeDistributed(Scale(offset=0.5, name="inner"), name="scale")(x), name="wrapped")
+    inputs = np.random.default_rng(4).normal(size=(5, 2, 3)).astype("float32")
+    model.save(OUT / "wrapped.keras")
+    pack(OUT / "wrapped.keras")
+    np.savez(OUT / "wrapped.npz", input_0=inputs, output_0=model.predict(inputs, verbose=0))
 
 
 main()

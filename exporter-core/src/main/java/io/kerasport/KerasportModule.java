@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
 import io.kerasport.core.backend.Backend;
 import io.kerasport.core.build.ArchitectureBuilder;
+import io.kerasport.core.clone.SerializerCatalog;
 import io.kerasport.core.gradient.rule.GradientsModule;
 import io.kerasport.core.load.SavedModelLoader;
 import io.kerasport.core.pipeline.ExportPipeline;
@@ -19,6 +20,7 @@ import io.kerasport.spi.Activation;
 import io.kerasport.spi.Constraint;
 import io.kerasport.spi.Initializer;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.LayerSerializers;
 import io.kerasport.spi.LearningRateSchedule;
 import io.kerasport.spi.Loss;
 import io.kerasport.spi.Metric;
@@ -63,6 +65,7 @@ public final class KerasportModule extends AbstractModule {
     bind(Exporter.class).to(ExportPipeline.class);
     bind(ModelLoader.class).to(SavedModelLoader.class);
     bind(ModelBuilder.class).to(ArchitectureBuilder.class);
+    bind(LayerSerializers.class).to(SerializerCatalog.class);
   }
 
   @Provides

@@ -1,8 +1,10 @@
 package io.kerasport.serializers;
 
+import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
+import com.google.inject.Provides;
 import com.google.inject.TypeLiteral;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
@@ -18,7 +20,9 @@ import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerResource;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.LayerSerializers;
 import io.kerasport.spi.WeightSpec;
+import jakarta.inject.Provider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +37,16 @@ import org.jspecify.annotations.Nullable;
  * like their specs and, for those asked for, masks {@code mask}, {@code mask1}, …
  */
 final class LayerUnderTest {
-  private static final Injector INJECTOR = Guice.createInjector(new SerializersModule());
+  private static final Injector INJECTOR =
+      Guice.createInjector(
+          new SerializersModule(),
+          new AbstractModule() {
+            @Provides
+            LayerSerializers inside(Map<String, Provider<LayerSerializer>> bound) {
+              return entry ->
+                  Optional.ofNullable(bound.get(entry.string("class_name"))).map(Provider::get);
+            }
+          });
 
   private final LayerSerializer serializer;
   private final LayerDescription layer;

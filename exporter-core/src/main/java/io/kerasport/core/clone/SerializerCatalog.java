@@ -9,6 +9,7 @@ import io.kerasport.model.Layer;
 import io.kerasport.spi.Activation;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.LayerSerializers;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Every serializer and activation that extensions have bound, found by the names files use. */
-public final class SerializerCatalog {
+public final class SerializerCatalog implements LayerSerializers {
   private final Registry<LayerSerializer> serializers;
   private final Registry<Activation> activations;
 
@@ -33,6 +34,12 @@ public final class SerializerCatalog {
   /** The serializer of a layer's registered name or class, or null. */
   @Nullable LayerSerializer serializer(Layer layer) {
     return serializers.find(layer.registeredName(), layer.className()).orElse(null);
+  }
+
+  @Override
+  public Optional<LayerSerializer> find(Config entry) {
+    String registeredName = entry.optionalString("registered_name").orElse(null);
+    return serializers.find(registeredName, entry.string("class_name"));
   }
 
   /** The serializer of the layer inside an activation entry, or empty if the entry is no layer. */

@@ -26,14 +26,16 @@ final class CustomLayerTest {
     "scale.keras, pure-java",
     "scale.keras, tensorflow",
     "scale.h5, pure-java",
-    "scale.h5, tensorflow"
+    "scale.h5, tensorflow",
+    "wrapped.keras, pure-java"
   })
   void aLayerOfAnExtensionPredictsLikeKeras(String file, String backend)
       throws IOException, URISyntaxException {
     KerasportRuntime runtime = Runtimes.through(backend);
     Model model = runtime.reader().read(fixture(file));
     ExportResult result = runtime.exporter().export(model, directory);
-    Map<String, Npz.Array> arrays = Npz.read(fixture("scale.npz"));
+    Map<String, Npz.Array> arrays =
+        Npz.read(fixture(file.substring(0, file.indexOf('.')) + ".npz"));
     double[] expected =
         ServedModel.prediction(Objects.requireNonNull(arrays.get("output_0"))).values();
     try (ServedModel served = ServedModel.load(result.path())) {

@@ -16,9 +16,9 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.LayerSerializers;
 import io.kerasport.spi.WeightSpec;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +35,11 @@ public final class SpectralNormalization implements LayerSerializer {
   private static final String VECTOR = "vector_u";
   private static final String ITERATIONS = "power_iterations";
 
-  private final Map<String, Provider<LayerSerializer>> serializers;
+  private final LayerSerializers serializers;
 
-  /** The wrapper around layers of these classes. */
+  /** The wrapper around layers found so. */
   @Inject
-  SpectralNormalization(Map<String, Provider<LayerSerializer>> serializers) {
+  SpectralNormalization(LayerSerializers serializers) {
     this.serializers = serializers;
   }
 
@@ -52,20 +52,21 @@ public final class SpectralNormalization implements LayerSerializer {
   }
 
   private LayerSerializer serializer(LayerDescription wrapper) {
-    Provider<LayerSerializer> found = serializers.get(entry(wrapper).string("class_name"));
-    if (found == null) {
-      throw new IllegalStateException("no serializer of the layer in " + wrapper.name());
-    }
-    return found.get();
+    return serializers
+        .find(entry(wrapper))
+        .orElseThrow(
+            () -> new IllegalStateException("no serializer of the layer in " + wrapper.name()));
   }
 
   @Override
   public List<String> unsupported(LayerDescription wrapper) {
     iterations(wrapper.config());
     String name = entry(wrapper).string("class_name");
-    return serializers.containsKey(name)
-        ? serializer(wrapper).unsupported(inner(wrapper))
-        : List.of("the layer normalizes the kernel of " + name + ", which is no known layer");
+    return serializers
+        .find(entry(wrapper))
+        .map(serializer -> serializer.unsupported(inner(wrapper)))
+        .orElse(
+            List.of("the layer normalizes the kernel of " + name + ", which is no known layer"));
   }
 
   /** Null is no number to Keras, and no default either. */

@@ -12,12 +12,12 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.LayerSerializers;
 import io.kerasport.spi.WeightSpec;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * one step after the other, so that every step is a batch of its own.
  */
 public final class TimeDistributed implements LayerSerializer {
-  private final Map<String, Provider<LayerSerializer>> serializers;
+  private final LayerSerializers serializers;
 
-  /** The wrapper over layers of these classes. */
+  /** The wrapper over layers found so. */
   @Inject
-  TimeDistributed(Map<String, Provider<LayerSerializer>> serializers) {
+  TimeDistributed(LayerSerializers serializers) {
     this.serializers = serializers;
   }
 
@@ -49,11 +49,10 @@ public final class TimeDistributed implements LayerSerializer {
   }
 
   private LayerSerializer serializer(LayerDescription wrapper) {
-    Provider<LayerSerializer> found = serializers.get(entry(wrapper).string("class_name"));
-    if (found == null) {
-      throw new IllegalStateException("no serializer of the layer in " + wrapper.name());
-    }
-    return found.get();
+    return serializers
+        .find(entry(wrapper))
+        .orElseThrow(
+            () -> new IllegalStateException("no serializer of the layer in " + wrapper.name()));
   }
 
   @Override
@@ -65,10 +64,11 @@ public final class TimeDistributed implements LayerSerializer {
     if (appliesModel(wrapper)) {
       return reasons; // those of its layers are told by themselves
     }
-    String name = entry(wrapper).string("class_name");
-    if (serializers.containsKey(name)) {
-      reasons.addAll(serializer(wrapper).unsupported(inner(wrapper)));
+    Optional<LayerSerializer> found = serializers.find(entry(wrapper));
+    if (found.isPresent()) {
+      reasons.addAll(found.get().unsupported(inner(wrapper)));
     } else {
+      String name = entry(wrapper).string("class_name");
       reasons.add("the layer applies a " + name + " to every step, which is no known layer");
     }
     return reasons;
