@@ -1,10 +1,11 @@
-"""Writes what Keras makes of every loss and metric: objective/cases.json and the models beside it.
+"""Writes what Keras makes of every loss and metric: objective/cases.json.gz and the models beside it.
 
     python objective/generate.py [case …]
 
 Numbers are seeded by the case's name. See ../README.md.
 """
 
+import gzip
 import json
 import os
 import pathlib
@@ -49,10 +50,10 @@ def build(k, name):
 
 def main(names):
     ROOT.mkdir(parents=True, exist_ok=True)
-    path = ROOT / "cases.json"
+    path = ROOT / "cases.json.gz"
     entries = {}
     if names:
-        entries = {(e["case"], e["writer"]): e for e in json.loads(path.read_text())["cases"]}
+        entries = {(e["case"], e["writer"]): e for e in json.loads(gzip.decompress(path.read_bytes()))["cases"]}
     for writer, k in ALL.items():
         folder = ROOT / writer
         folder.mkdir(exist_ok=True)
@@ -71,7 +72,8 @@ def main(names):
     versions = {"tensorflow": tf.__version__, **{k.writer: k.version for k in ALL.values()}}
     head = json.dumps({"generator": "src/test/python/objective/generate.py", "versions": versions})
     lines = ",\n".join(json.dumps(entries[key], separators=(",", ":")) for key in wanted if key in entries)
-    path.write_text(head[:-1] + ', "cases": [\n' + lines + "\n]}\n")
+    text = head[:-1] + ', "cases": [\n' + lines + "\n]}\n"
+    path.write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 def entry(k, case):

@@ -5,20 +5,23 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.kerasport.model.Config;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON as configurations hold it. */
 public final class Json {
   private Json() {}
 
-  /** The object in a file. */
+  /** The object in a file, which may be compressed. */
   public static Config read(Path file) throws IOException {
-    try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
+    try (JsonParser json = parser(file)) {
       json.enable(JsonParser.Feature.ALLOW_NON_NUMERIC_NUMBERS);
       json.nextToken();
       return object(json);
@@ -27,7 +30,7 @@ public final class Json {
 
   /** The objects of the list in a file. */
   public static List<Config> rows(Path file) throws IOException {
-    try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
+    try (JsonParser json = parser(file)) {
       List<Config> rows = new ArrayList<>();
       json.nextToken();
       while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -35,6 +38,13 @@ public final class Json {
       }
       return rows;
     }
+  }
+
+  private static JsonParser parser(Path file) throws IOException {
+    InputStream bytes = Files.newInputStream(file);
+    // The parser closes what it reads from.
+    return new JsonFactory()
+        .createParser(file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes);
   }
 
   private static Config object(JsonParser json) throws IOException {

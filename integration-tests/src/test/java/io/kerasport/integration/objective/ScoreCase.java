@@ -46,7 +46,7 @@ record ScoreCase(
   static List<ScoreCase> all() throws IOException {
     Path root = root();
     List<ScoreCase> cases = new ArrayList<>();
-    for (Object entry : Json.read(root.resolve("cases.json")).list("cases")) {
+    for (Object entry : Json.read(root.resolve("cases.json.gz")).list("cases")) {
       cases.add(of((Config) Objects.requireNonNull(entry), root));
     }
     return cases;
