@@ -18,7 +18,6 @@ import io.kerasport.spi.LayerSerializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,10 +51,7 @@ final class GraphLayerCall implements LayerCall {
    * @param warnings receives what the caller of the export should know
    * @param losses receives what layers add to the loss
    * @param activities receives outputs that are penalized
-   * @param updates receives new values of weights; a later call of a layer sees those of earlier
-   *     ones
-   * @param replaced the variables that layers have assigned in the middle of the step
-   * @param carriedOver receives the weights among them that the call under way changes in any graph
+   * @param weights receives what layers make of their weights
    * @param resources receives what layers keep besides their weights
    */
   record CallContext(
@@ -64,9 +60,7 @@ final class GraphLayerCall implements LayerCall {
       Set<String> warnings,
       List<Operand> losses,
       List<RegularizedActivity> activities,
-      Map<GraphVariable, Operand> updates,
-      ReplacedVariables replaced,
-      Set<GraphVariable> carriedOver,
+      WeightChanges weights,
       LayerResources resources) {}
 
   /**
@@ -112,7 +106,7 @@ final class GraphLayerCall implements LayerCall {
         variables,
         context,
         model,
-        Map.copyOf(context.updates()));
+        context.weights().updates());
   }
 
   private GraphLayerCall(
@@ -239,19 +233,18 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public void update(String weight, Operand value) {
     GraphVariable variable = variable(weight).variable();
-    context.updates().put(variable, autocast(ops, value, variable.spec().dtype()));
+    context.weights().update(variable, autocast(ops, value, variable.spec().dtype()));
   }
 
   @Override
   public void replace(String weight, Operand value) {
     if (context.training()) {
-      if (context.replaced().inLoop()) {
+      if (context.weights().inLoop()) {
         throw unrepeatable("replaces its weight `" + weight + "`");
       }
       GraphVariable variable = variable(weight).variable();
-      context.updates().remove(variable);
       context
-          .replaced()
+          .weights()
           .replace(variable, autocast(ops, value, variable.spec().dtype()), ops.graph());
     }
   }
@@ -259,61 +252,30 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public void carryOver(String weight, Operand value) {
     update(weight, context.training() ? ops.unary("StopGradient", value) : value);
-    context.carriedOver().add(variable(weight).variable());
+    context.weights().carryOver(variable(weight).variable());
   }
 
   @Override
   public boolean hasUpdated() {
-    return !updated().isEmpty();
-  }
-
-  private List<GraphVariable> updated() {
-    return context.updates().entrySet().stream()
-        .filter(update -> update.getValue() != updatesBefore.get(update.getKey()))
-        .map(Map.Entry::getKey)
-        .toList();
+    return !context.weights().updatedSince(updatesBefore).isEmpty();
   }
 
   @Override
   public List<Operand> repeat(Operand times, List<Operand> initial, RepeatedCall body) {
-    List<GraphVariable> updated = updated();
-    int own = initial.size();
-    List<Operand> variables = new ArrayList<>(initial);
-    variables.addAll(values(updated));
     int penalties = penalties();
     List<Operand> done =
         context
-            .replaced()
-            .inLoop(
-                () ->
-                    ops.loops()
-                        .repeat(
-                            times,
-                            variables,
-                            (tf, iteration, now) -> {
-                              update(updated, now.subList(own, now.size()));
-                              List<Operand> next =
-                                  new ArrayList<>(body.next(inside(tf), now.subList(0, own)));
-                              next.addAll(values(updated));
-                              return next;
-                            }));
+            .weights()
+            .repeat(
+                ops,
+                times,
+                initial,
+                context.weights().updatedSince(updatesBefore),
+                (tf, iteration, now) -> body.next(inside(tf), now));
     if (penalties() != penalties) {
       throw unrepeatable("adds to the loss");
     }
-    update(updated, done.subList(own, done.size()));
-    return done.subList(0, own);
-  }
-
-  private List<Operand> values(List<GraphVariable> updated) {
-    return updated.stream()
-        .map(variable -> Objects.requireNonNull(context.updates().get(variable)))
-        .toList();
-  }
-
-  private void update(List<GraphVariable> updated, List<Operand> values) {
-    for (int i = 0; i < updated.size(); i++) {
-      context.updates().put(updated.get(i), values.get(i));
-    }
+    return done;
   }
 
   private int penalties() {
@@ -350,8 +312,7 @@ final class GraphLayerCall implements LayerCall {
   @Override
   public Operand weight(String name) {
     LayerVariable variable = variable(name);
-    Operand replaced = context.replaced().current(variable.variable()).current();
-    Operand value = context.updates().getOrDefault(variable.variable(), replaced);
+    Operand value = context.weights().value(variable.variable());
     return variable.weightSpec().autocast() ? autocast(ops, value, layer.computeDType()) : value;
   }
 

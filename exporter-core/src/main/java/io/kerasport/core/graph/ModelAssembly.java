@@ -36,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +69,7 @@ final class ModelAssembly {
             new LinkedHashSet<>(),
             new ArrayList<>(),
             new ArrayList<>(),
-            new LinkedHashMap<>(),
-            new ReplacedVariables(),
-            new LinkedHashSet<>(),
+            new WeightChanges(),
             new LayerResources());
     this.trains = mode == Mode.TRAIN;
     this.progress = options.progress();
@@ -89,7 +86,7 @@ final class ModelAssembly {
         .map(
             made ->
                 new LayerVariable(
-                    made.layer(), made.weightSpec(), context.replaced().current(made.variable())))
+                    made.layer(), made.weightSpec(), context.weights().current(made.variable())))
         .toList();
   }
 
@@ -107,14 +104,7 @@ final class ModelAssembly {
   }
 
   LayerEffects effects() {
-    List<LayerEffects.WeightUpdate> updates = new ArrayList<>();
-    context
-        .updates()
-        .forEach(
-            (variable, value) ->
-                updates.add(
-                    new LayerEffects.WeightUpdate(context.replaced().current(variable), value)));
-    return new LayerEffects(context.losses(), context.activities(), updates);
+    return new LayerEffects(context.losses(), context.activities(), context.weights().atTheEnd());
   }
 
   /**
@@ -296,19 +286,17 @@ final class ModelAssembly {
    */
   private List<Operand> carryingOver(Ops ops, List<Operand> outputs) {
     List<Operation> assignments = new ArrayList<>();
-    for (GraphVariable variable : context.carriedOver()) {
-      if (!trains) {
-        NodeBuilder assign =
-            ops.graph()
-                .node("AssignVariableOp")
-                .input(variable.handle())
-                .input(Objects.requireNonNull(context.updates().get(variable)));
-        Optional.ofNullable(assigned.get(variable)).ifPresent(assign::control);
-        assignments.add(assign.build());
-        assigned.put(variable, assignments.get(assignments.size() - 1));
-      }
+    Map<GraphVariable, Operand> carriedOver = context.weights().takeCarriedOver();
+    if (!trains) {
+      carriedOver.forEach(
+          (variable, value) -> {
+            NodeBuilder assign =
+                ops.graph().node("AssignVariableOp").input(variable.handle()).input(value);
+            Optional.ofNullable(assigned.get(variable)).ifPresent(assign::control);
+            assignments.add(assign.build());
+            assigned.put(variable, assignments.get(assignments.size() - 1));
+          });
     }
-    context.carriedOver().clear();
     Ops after = new Ops(ops.graph().withControls(assignments));
     return assignments.isEmpty() ? outputs : outputs.stream().map(after::identity).toList();
   }
