@@ -3,10 +3,11 @@
     python bad_settings.py
 
 Takes a layer of each class in a model, spoils one entry of its configuration at a time, and keeps what Keras
-does not take. Writes `fixtures/refused/settings.json`: by writer and class the serialized model and the
+does not take. Writes `fixtures/refused/settings.json.gz`: by writer and class the serialized model and the
 spoiled entries.
 """
 
+import gzip
 import json
 import os
 import pathlib
@@ -54,7 +55,14 @@ LAYERS = [
     ("GaussianDropout", [VECTOR], {"rate": 0.3}, {"rate": [-0.1, 1.1]}),
     ("GaussianNoise", [VECTOR], {"stddev": 0.3}, {"stddev": [-0.1]}),
     ("AlphaDropout", [VECTOR], {"rate": 0.3}, {"rate": [-0.1, 1.1]}),
-    ("Attention", [SEQUENCE, SEQUENCE], {}, {"score_mode": ["nonsense"]}),
+    ("Attention", [SEQUENCE, SEQUENCE], {}, {"score_mode": ["nonsense"], "dropout": [-0.1, 1.1]}),
+    ("GroupQueryAttention", [SEQUENCE, SEQUENCE], {"head_dim": 3, "num_query_heads": 4, "num_key_value_heads": 2}, {"head_dim": COUNT, "num_query_heads": [*COUNT, 3], "num_key_value_heads": [*COUNT, 3], "dropout": [-0.1, 1.1], "sliding_window": [-1, 0, 1.5, "nonsense"], "kernel_initializer": ["nonsense"], "bias_constraint": ["nonsense"]}),
+    ("ReversibleEmbedding", [VECTOR], {"input_dim": 9, "output_dim": 3}, {"input_dim": COUNT, "output_dim": COUNT, "embeddings_initializer": ["nonsense"]}),
+    ("RMSNormalization", [IMAGE], {}, {"axis": [7, -7, "nonsense"]}),
+    ("UnitNormalization", [IMAGE], {}, {"axis": [7, -7, "nonsense"]}),
+    ("Softmax", [SEQUENCE], {}, {"axis": [7, -7, "nonsense"]}),
+    ("LocallyConnected1D", [SEQUENCE], {"filters": 4, "kernel_size": 2}, {"filters": COUNT, "kernel_size": ["nonsense", -1, 0, [2, 2], 99], "strides": ["nonsense", -1, 0], "padding": TEXT, "data_format": ["nonsense"], "implementation": [4, "nonsense"], "activation": TEXT}),
+    ("LocallyConnected2D", [IMAGE], {"filters": 4, "kernel_size": 2}, {"filters": COUNT, "kernel_size": ["nonsense", -1, 0, [2, 2, 2], 99], "strides": ["nonsense", -1, 0], "padding": TEXT, "data_format": ["nonsense"], "implementation": [4, "nonsense"], "bias_initializer": ["nonsense"]}),
     ("ZeroPadding1D", [SEQUENCE], {"padding": 1}, {"padding": [[1, 2, 3], "nonsense", [-1, 1]]}),
     ("ZeroPadding2D", [IMAGE], {"padding": 1}, {"padding": [[1, 2, 3], "nonsense"], "data_format": ["nonsense"]}),
     ("Cropping1D", [SEQUENCE], {"cropping": 1}, {"cropping": [[1, 2, 3], [4, 4], "nonsense"]}),
@@ -90,6 +98,8 @@ for rank, shape in ((1, SEQUENCE), (2, IMAGE), (3, VOLUME)):
         (f"Conv{rank}DTranspose", [shape], {"filters": 4, "kernel_size": 2}, {"filters": COUNT, **KERNEL, "output_padding": [5], **ENTRIES}),
         (f"MaxPooling{rank}D", [shape], {"pool_size": 2}, {"pool_size": WINDOW, "strides": WINDOW[:4], "padding": TEXT, "data_format": ["nonsense"]}),
         (f"AveragePooling{rank}D", [shape], {"pool_size": 2}, {"pool_size": WINDOW, "strides": WINDOW[:4], "padding": TEXT, "data_format": ["nonsense"]}),
+        (f"AdaptiveMaxPooling{rank}D", [shape], {"output_size": 2}, {"output_size": ["nonsense", -1, 0, 1.5, None, [2] * (rank + 1)], "data_format": ["nonsense"]}),
+        (f"AdaptiveAveragePooling{rank}D", [shape], {"output_size": 2}, {"output_size": ["nonsense", -1, 0, 1.5, None, [2] * (rank + 1)], "data_format": ["nonsense"]}),
         (f"GlobalMaxPooling{rank}D", [shape], {}, {"data_format": ["nonsense"]}),
         (f"GlobalAveragePooling{rank}D", [shape], {}, {"data_format": ["nonsense"]}),
     ]
@@ -105,12 +115,12 @@ for rank, shape in ((1, SEQUENCE), (2, IMAGE), (3, VOLUME)):
 def dtype(name):
     if name in ("StringLookup", "TextVectorization"):
         return "string"
-    return "int64" if name in ("Embedding", "IntegerLookup", "Hashing", "CategoryEncoding") else "float32"
+    return "int64" if name in ("Embedding", "ReversibleEmbedding", "IntegerLookup", "Hashing", "CategoryEncoding") else "float32"
 
 
 def model(k, name, shapes, layer):
     inputs = [k.Input(shape, dtype=dtype(name), name=f"input_{i}") for i, shape in enumerate(shapes)]
-    if name == "MultiHeadAttention":
+    if name in ("MultiHeadAttention", "GroupQueryAttention"):
         return k.Model(inputs, layer(*inputs))
     return k.Model(inputs, layer(inputs if len(inputs) > 1 else inputs[0]))
 
@@ -121,6 +131,11 @@ def refuses(k, name, shapes, config):
     except Exception:
         return True
     return False
+
+
+def write(name, found):
+    text = json.dumps(found, separators=(",", ":")) + "\n"
+    (ROOT / name).write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 def main():
@@ -150,7 +165,7 @@ def main():
             if spoiled:
                 cases.append({"class": name, "model": built, "spoiled": spoiled})
         print(writer, sum(len(case["spoiled"]) for case in cases), "of", len(cases), "classes")
-    (ROOT / "settings.json").write_text(json.dumps(found, separators=(",", ":")) + "\n")
+    write("settings.json.gz", found)
 
 
 if __name__ == "__main__":

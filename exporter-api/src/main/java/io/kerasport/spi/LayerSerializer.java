@@ -21,6 +21,11 @@ public interface LayerSerializer {
     return List.of();
   }
 
+  /** How many axes the first tensor of a call may have, that of the batch included. */
+  default Ranks ranks(LayerDescription layer) {
+    return Ranks.ANY;
+  }
+
   /**
    * The layer's weights in the order in which Keras makes them.
    *

@@ -15,6 +15,7 @@ import io.kerasport.export.Mode;
 import io.kerasport.export.ModelFormatException;
 import io.kerasport.export.Problem;
 import io.kerasport.export.ProgressListener;
+import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.graph.GraphBuilder;
 import io.kerasport.graph.NodeBuilder;
 import io.kerasport.graph.Operand;
@@ -24,9 +25,11 @@ import io.kerasport.model.ConfigException;
 import io.kerasport.model.KerasTensor;
 import io.kerasport.model.Model;
 import io.kerasport.model.Node;
+import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import io.kerasport.spi.SubclassedModel;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
@@ -215,6 +218,8 @@ final class ModelAssembly {
     } catch (ArithmeticException e) {
       throw new ModelFormatException(
           "Sizes that no tensor can have", "layer " + layer.path(), "", e);
+    } catch (UnsupportedModelException e) {
+      throw names(e, layer) ? e : around(e, layer);
     } catch (ExportException e) {
       throw e.id() == ErrorId.GRAPH && !isLocated(e) ? located(e, layer) : e;
     }
@@ -239,6 +244,7 @@ final class ModelAssembly {
     }
     GraphLayerCall.Arguments arguments =
         ArrivingArguments.of(layer, serializer, node, ops, tensors);
+    checkRank(layer, serializer.ranks(layer.description()), arguments.inputs());
     if (!variables.contains(layer)) {
       List<TensorSpec> specs = arguments.inputs().stream().map(ModelAssembly::spec).toList();
       Map<String, TensorSpec> keywords = new LinkedHashMap<>();
@@ -278,6 +284,19 @@ final class ModelAssembly {
       outputs.add(new MaskedTensor(value, masked ? output.mask() : null));
     }
     return outputs;
+  }
+
+  private static void checkRank(LayerClone layer, Ranks ranks, List<MaskedTensor> inputs) {
+    Shape shape = inputs.isEmpty() ? Shape.unknown() : inputs.get(0).value().shape();
+    if (shape.hasRank() && !ranks.contain(shape.rank())) {
+      throw new UnsupportedModelException(
+          "A layer is called with a tensor that it cannot take",
+          List.of(
+              new Problem(
+                  "its input has the shape " + shape + " and should have " + ranks,
+                  "layer " + layer.path())),
+          "");
+    }
   }
 
   /**
@@ -327,6 +346,26 @@ final class ModelAssembly {
 
   private static boolean isLocated(ExportException e) {
     return e.problems().stream().anyMatch(problem -> problem.where().startsWith(LAYER));
+  }
+
+  private static boolean names(ExportException e, LayerClone layer) {
+    return layer.layer().isModel()
+        || e.problems().stream()
+            .map(Problem::where)
+            .anyMatch(
+                where ->
+                    where.equals(LAYER + layer.path())
+                        || where.equals(LAYER + layer.layer().name()));
+  }
+
+  /** What a layer inside the configuration of another one cannot do. */
+  private static UnsupportedModelException around(ExportException e, LayerClone layer) {
+    List<Problem> problems = new ArrayList<>();
+    for (Problem problem : e.problems()) {
+      problems.add(
+          new Problem(problem.what(), problem.where() + " inside " + LAYER + layer.path()));
+    }
+    return new UnsupportedModelException(e.summary(), problems, "");
   }
 
   private static ExportException located(ExportException e, LayerClone layer) {

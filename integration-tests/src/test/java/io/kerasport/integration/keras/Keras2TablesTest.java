@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.formats.json.JsonReader;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.ServedModel.Prediction;
 import io.kerasport.model.Config;
 import io.kerasport.model.Model;
@@ -62,7 +62,7 @@ final class Keras2TablesTest {
   })
   void everyFormOfAModelThatWasGivenItsTermsPredictsAsInKeras(String file, @Nullable String weights)
       throws IOException {
-    KerasportRuntime kerasport = Kerasport.with(Map.of());
+    KerasportRuntime kerasport = Runtimes.through("pure-java");
     Model model =
         weights == null
             ? kerasport.reader().read(file(file))
@@ -74,7 +74,7 @@ final class Keras2TablesTest {
   @ParameterizedTest
   @CsvSource({"pure-java", "tensorflow"})
   void aSavedModelsTablesAreReadFromItsGraph(String backend) throws IOException {
-    KerasportRuntime kerasport = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime kerasport = Runtimes.through(backend);
     Model model = kerasport.reader().read(saved);
 
     assertPredicts(kerasport.exporter().export(model, directory).path(), "y/adapted");
@@ -82,7 +82,7 @@ final class Keras2TablesTest {
 
   @Test
   void theTermsOfASavedModelAreInTheOrderOfTheirNumbers() {
-    Model model = Kerasport.with(Map.of()).reader().read(saved);
+    Model model = Runtimes.through("pure-java").reader().read(saved);
 
     assertThat(model.layer("known").config().list("vocabulary")).containsExactly("d", "b", "a");
     assertThat(model.layer("names").config().list("vocabulary")).containsExactly(5L, 3L, 8L);
@@ -118,13 +118,13 @@ final class Keras2TablesTest {
   }
 
   private Path exported(String name) {
-    KerasportRuntime kerasport = Kerasport.with(Map.of());
+    KerasportRuntime kerasport = Runtimes.through("pure-java");
     return kerasport.exporter().export(kerasport.reader().read(file(name)), directory).path();
   }
 
   @Test
   void learnedTermsThatNoFileHoldsAreMissedByTheLayersName() throws IOException {
-    KerasportRuntime kerasport = Kerasport.with(Map.of());
+    KerasportRuntime kerasport = Runtimes.through("pure-java");
     String json =
         Files.readString(file("given.json")).replaceFirst("\\[\"a\", \"b\", \"c\"]", "null");
     Path unlearned = Files.writeString(directory.resolve("unlearned.json"), json);

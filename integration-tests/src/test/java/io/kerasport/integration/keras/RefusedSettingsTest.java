@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kerasport.KerasportRuntime;
 import io.kerasport.export.ExportException;
 import io.kerasport.export.ExportOptions;
-import io.kerasport.formats.json.JsonReader;
 import io.kerasport.formats.topology.TopologyReader;
 import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Config;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Model;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +32,7 @@ final class RefusedSettingsTest {
   @CsvSource({"keras, KERAS_3", "tf_keras, KERAS_2"})
   void everyOneIsRefusedWithTheNamesOfLayerAndKey(String writer, KerasGeneration generation)
       throws IOException {
-    Config found =
-        new JsonReader()
-            .read(
-                Files.readAllBytes(Fixture.root().resolve("refused/settings.json")),
-                "settings.json");
+    Config found = RefusedByKeras.read("settings.json.gz");
     List<String> wrong = new ArrayList<>();
     int count = 0;
     for (Object entry : found.list(writer)) {

@@ -3,8 +3,8 @@ package io.kerasport.integration.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kerasport.Kerasport;
 import io.kerasport.KerasportRuntime;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,7 +67,7 @@ final class TrainedTransformersTest {
   }
 
   private Path export(Path file, String backend) {
-    KerasportRuntime kerasport = Kerasport.with(Map.of("kerasport.backend", backend));
+    KerasportRuntime kerasport = Runtimes.through(backend);
     return kerasport.exporter().export(kerasport.reader().read(file), directory).path();
   }
 

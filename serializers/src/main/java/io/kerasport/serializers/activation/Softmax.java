@@ -5,8 +5,10 @@ import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import io.kerasport.serializers.config.Sizes;
 import io.kerasport.spi.LayerCall;
+import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * sum.
  */
 final class Softmax implements LayerSerializer {
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return layer.isKeras2() ? Ranks.atLeast(2) : Ranks.ANY;
+  }
+
   @Override
   public LayerOutput call(LayerCall call) {
     Operand x = call.inputs().get(0);

@@ -20,7 +20,8 @@ final class AdditiveAttention extends SimpleAttention implements LayerSerializer
     if (!hasScale(layer)) {
       return List.of();
     }
-    long features = Sizes.known(layer, inputs.get(0).shape(), -1);
+    TensorSpec wide = inputs.get(layer.isKeras2() ? inputs.size() - 1 : 0);
+    long features = Sizes.known(layer, wide.shape(), -1);
     TensorSpec spec = new TensorSpec(layer.variableDType(), Shape.of(features));
     return List.of(WeightSpec.trainable(SCALE, spec));
   }

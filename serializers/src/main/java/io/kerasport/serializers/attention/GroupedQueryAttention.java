@@ -1,5 +1,7 @@
 package io.kerasport.serializers.attention;
 
+import io.kerasport.export.Problem;
+import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
@@ -27,6 +29,9 @@ final class GroupedQueryAttention implements LayerSerializer {
     Sizes.positive(config, "head_dim");
     repeats(config);
     Rates.of(config, "dropout");
+    if (config.has("sliding_window")) {
+      Sizes.positive(config, "sliding_window");
+    }
     return List.of();
   }
 
@@ -49,10 +54,26 @@ final class GroupedQueryAttention implements LayerSerializer {
       LayerDescription layer, List<TensorSpec> inputs, Map<String, TensorSpec> keywords) {
     Config config = layer.config();
     List<Shape> shapes = AttentionInputs.shapes(layer, inputs, keywords);
+    checkFit(layer, shapes);
     Shape ofQueries = Shape.of(config.integer(QUERIES), config.integer("head_dim"));
     Shape ofKeys = Shape.of(config.integer(KEYS), config.integer("head_dim"));
     Shape query = HeadWeights.features(layer, shapes.get(0));
     return new HeadWeights(ofQueries, ofKeys, ofKeys, ofQueries).of(layer, shapes, query);
+  }
+
+  private static void checkFit(LayerDescription layer, List<Shape> shapes) {
+    for (Shape shape : shapes) {
+      boolean fits = shape.rank() == 3 && shape.dim(-1) == shapes.get(0).dim(-1);
+      if (!fits) {
+        throw new UnsupportedModelException(
+            "Query, value and key do not fit",
+            List.of(
+                new Problem(
+                    "they should have 3 axes, the last of one size, and have the shapes " + shapes,
+                    "layer " + layer.name())),
+            "");
+      }
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,11 @@ final class Convolution implements LayerSerializer {
   /** A convolution over so many spatial axes. */
   Convolution(int axes) {
     this.axes = axes;
+  }
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return Ranks.atLeast(axes + 2);
   }
 
   @Override

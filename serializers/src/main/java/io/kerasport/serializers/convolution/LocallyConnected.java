@@ -15,6 +15,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,11 @@ final class LocallyConnected implements LayerSerializer {
   /** A layer over so many spatial axes. */
   LocallyConnected(int axes) {
     this.axes = axes;
+  }
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return Ranks.atLeast(axes + 2);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,11 @@ final class SeparableConv implements LayerSerializer {
   /** A convolution over so many spatial axes. */
   SeparableConv(int axes) {
     this.axes = axes;
+  }
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return Ranks.atLeast(axes + 2);
   }
 
   @Override

@@ -7,12 +7,18 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code activation(einsum(equation, x, kernel) + bias)}. */
 final class EinsumDense implements LayerSerializer {
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return EinsumEquation.of(layer.config()).ranks();
+  }
+
   @Override
   public List<String> unsupported(LayerDescription layer) {
     EinsumEquation.of(layer.config());

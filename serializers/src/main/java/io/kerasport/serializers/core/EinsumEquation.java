@@ -6,6 +6,7 @@ import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.serializers.config.Sizes;
 import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.Ranks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,11 @@ record EinsumEquation(String x, String kernel, String y, Ellipsis ellipsis) {
       }
     }
     return equation;
+  }
+
+  /** How many axes inputs may have. */
+  Ranks ranks() {
+    return ellipsis == Ellipsis.NONE ? Ranks.of(x.length()) : Ranks.atLeast(x.length());
   }
 
   /** The equation with letters in place of the ellipsis, for an input of known rank. */

@@ -41,7 +41,7 @@ final class Dot implements LayerSerializer {
     int axisOfY = axis(call.config(), 1, y.shape());
     long sizeOfX = x.shape().dim(axisOfX);
     long sizeOfY = y.shape().dim(axisOfY);
-    if (sizeOfX != sizeOfY && sizeOfX != Shape.UNKNOWN_DIM && sizeOfY != Shape.UNKNOWN_DIM) {
+    if (sizeOfX != sizeOfY) {
       throw problem(
           call,
           "by its axes: axis %d of %s and axis %d of %s differ in size"

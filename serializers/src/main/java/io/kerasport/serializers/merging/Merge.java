@@ -1,5 +1,7 @@
 package io.kerasport.serializers.merging;
 
+import io.kerasport.export.Problem;
+import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.DType;
@@ -31,6 +33,15 @@ final class Merge {
 
   /** All inputs with the rank of the largest: missing axes come behind the batch axis. */
   static List<Operand> broadcastable(LayerCall call) {
+    if (call.layer().isKeras2() && call.inputs().size() < 2) {
+      throw new UnsupportedModelException(
+          "Keras 2 merges two tensors at least",
+          List.of(
+              new Problem(
+                  "the layer is called with " + call.inputs().size() + " tensor",
+                  "layer " + call.layer().name())),
+          "");
+    }
     int rank = call.inputs().stream().mapToInt(x -> x.shape().rank()).max().orElse(0);
     List<Operand> inputs = new ArrayList<>();
     for (Operand x : inputs(call)) {

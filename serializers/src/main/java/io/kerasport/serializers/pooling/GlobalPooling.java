@@ -8,6 +8,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,11 @@ final class GlobalPooling implements LayerSerializer {
   @FunctionalInterface
   interface Reduction {
     Operand apply(ReduceOps reduce, Operand x, boolean keepDims, int... axes);
+  }
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return Ranks.of(axes + 2);
   }
 
   @Override

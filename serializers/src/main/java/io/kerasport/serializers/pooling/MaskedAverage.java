@@ -7,10 +7,16 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import java.util.List;
 
 /** The mean of every channel of a sequence over the steps that its mask keeps. */
 final class MaskedAverage implements LayerSerializer {
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return Ranks.of(3);
+  }
+
   @Override
   public List<String> unsupported(LayerDescription layer) {
     DataFormat.of(layer.config());

@@ -11,6 +11,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,11 @@ final class Pooling implements LayerSerializer {
   Pooling(String op, int axes) {
     this.op = op;
     this.axes = axes;
+  }
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return Ranks.of(axes + 2);
   }
 
   @Override

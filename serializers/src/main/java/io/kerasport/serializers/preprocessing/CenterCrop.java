@@ -12,6 +12,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,6 +20,11 @@ import java.util.List;
 final class CenterCrop implements LayerSerializer {
   private static final String HEIGHT = "height";
   private static final String WIDTH = "width";
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return new Ranks(3, 4);
+  }
 
   @Override
   public List<String> unsupported(LayerDescription layer) {

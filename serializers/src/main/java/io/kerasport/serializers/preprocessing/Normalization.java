@@ -43,14 +43,14 @@ final class Normalization implements LayerSerializer {
 
   @Override
   public List<WeightSpec> weights(LayerDescription layer, List<TensorSpec> inputs) {
-    if (layer.config().has(MEAN)) {
-      return List.of();
-    }
     Shape input = inputs.get(0).shape();
     long[] sizes =
         keptAxes(layer.config(), input.rank()).stream()
             .mapToLong(axis -> Sizes.known(layer, input, axis))
             .toArray();
+    if (layer.config().has(MEAN)) {
+      return List.of();
+    }
     TensorSpec statistics =
         new TensorSpec(
             layer.isKeras2() ? layer.computeDType() : layer.variableDType(), Shape.of(sizes));

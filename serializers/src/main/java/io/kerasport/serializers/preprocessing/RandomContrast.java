@@ -6,6 +6,7 @@ import io.kerasport.model.Config;
 import io.kerasport.model.ConfigException;
 import io.kerasport.model.DType;
 import io.kerasport.spi.LayerDescription;
+import io.kerasport.spi.Ranks;
 import java.util.List;
 
 /**
@@ -15,6 +16,11 @@ import java.util.List;
  */
 final class RandomContrast implements RandomImages.Change {
   private static final String FACTOR = "factor";
+
+  @Override
+  public Ranks ranks() {
+    return Ranks.atLeast(3);
+  }
 
   @Override
   public void check(LayerDescription layer) {

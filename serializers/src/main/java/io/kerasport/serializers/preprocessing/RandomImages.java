@@ -12,6 +12,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import java.util.List;
 
 /**
@@ -29,6 +30,11 @@ record RandomImages(Change change) implements LayerSerializer {
      * @throws io.kerasport.model.ConfigException if Keras would refuse it
      */
     void check(LayerDescription layer);
+
+    /** The ranks that Keras 2 takes; Keras 3 does not ask. */
+    default Ranks ranks() {
+      return new Ranks(3, 4);
+    }
 
     /** Adds the ops of the change; images are in the layout NHWC. */
     Operand of(Draw draw, Operand images);
@@ -76,6 +82,11 @@ record RandomImages(Change change) implements LayerSerializer {
       Operand number = tf().random().uniform(shape, DType.FLOAT, seed == 0 ? 0 : seed + which);
       return tf().add(tf().mul(number, range.high() - range.low()), range.low());
     }
+  }
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return layer.isKeras2() ? change.ranks() : Ranks.ANY;
   }
 
   @Override

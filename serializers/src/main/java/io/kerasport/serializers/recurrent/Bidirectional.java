@@ -12,6 +12,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,13 +83,26 @@ final class Bidirectional implements LayerSerializer {
   }
 
   @Override
+  public Ranks ranks(LayerDescription wrapper) {
+    return forward(wrapper).serializer().ranks(forward(wrapper).description());
+  }
+
+  @Override
   public List<String> unsupported(LayerDescription wrapper) {
     mergeMode(wrapper.config());
+    if (goesBackwards(forward(wrapper)) == goesBackwards(backward(wrapper))) {
+      throw new ConfigException(
+          "backward_layer", "with another `go_backwards` than the layer", "the same");
+    }
     List<String> reasons = new ArrayList<>();
     for (Direction direction : List.of(forward(wrapper), backward(wrapper))) {
       reasons.addAll(direction.serializer().unsupported(direction.description()));
     }
     return reasons;
+  }
+
+  private static boolean goesBackwards(Direction direction) {
+    return direction.description().config().bool("go_backwards", false);
   }
 
   @Override

@@ -22,6 +22,11 @@ interface Cell {
    */
   List<WeightSpec> weights(LayerDescription cell, Shape input);
 
+  /** How many axes one step's input has, that of the batch included. */
+  default int inputRank() {
+    return 2;
+  }
+
   /** The shape of one step's output without the batch axis, as far as it is known. */
   Shape output(LayerDescription cell, Shape input);
 

@@ -38,6 +38,11 @@ final class ConvLstmCell implements Cell {
     this.rank = rank;
   }
 
+  @Override
+  public int inputRank() {
+    return rank + 2;
+  }
+
   private static int filters(Config config) {
     return Sizes.positive(config, "filters");
   }

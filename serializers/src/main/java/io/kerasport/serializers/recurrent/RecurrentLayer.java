@@ -1,5 +1,7 @@
 package io.kerasport.serializers.recurrent;
 
+import io.kerasport.export.Problem;
+import io.kerasport.export.UnsupportedModelException;
 import io.kerasport.graph.ArrayOps;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
@@ -12,6 +14,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import io.kerasport.spi.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,11 @@ final class RecurrentLayer implements LayerSerializer {
   }
 
   @Override
+  public Ranks ranks(LayerDescription layer) {
+    return Ranks.of(cells.apply(layer).cell().inputRank() + 1);
+  }
+
+  @Override
   public List<String> unsupported(LayerDescription layer) {
     return cells.apply(layer).unsupported();
   }
@@ -105,7 +113,7 @@ final class RecurrentLayer implements LayerSerializer {
     Config config = settings.apply(call.layer());
     Ops tf = call.ops();
     CellPlace place = cells.apply(call.layer());
-    Operand mask = call.mask(0);
+    Operand mask = mask(call);
     CellCall cell = new CellCall(call, place.description(), place.path());
     SequenceLayout layout = SequenceLayout.of(config);
     Operand x = layout.taken(tf, call.inputs().get(0));
@@ -129,6 +137,21 @@ final class RecurrentLayer implements LayerSerializer {
       outputs.addAll(states);
     }
     return new LayerOutput(outputs, all == null ? null : mask);
+  }
+
+  /** Which steps of each sample count; null for all. */
+  private static @Nullable Operand mask(LayerCall call) {
+    Operand mask = call.mask(0);
+    if (mask != null && mask.shape().hasRank() && mask.shape().rank() != 2) {
+      throw new UnsupportedModelException(
+          "A recurrent layer cannot tell which steps count",
+          List.of(
+              new Problem(
+                  "its mask has the shape " + mask.shape() + " and should have 2 axes",
+                  "layer " + call.layer().name())),
+          "");
+    }
+    return mask;
   }
 
   /** Whether one kernel does all steps; where it cannot though it should, the caller is told. */

@@ -13,6 +13,7 @@ import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
 import io.kerasport.spi.LayerSerializers;
+import io.kerasport.spi.Ranks;
 import io.kerasport.spi.WeightSpec;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ public final class TimeDistributed implements LayerSerializer {
         .find(entry(wrapper))
         .orElseThrow(
             () -> new IllegalStateException("no serializer of the layer in " + wrapper.name()));
+  }
+
+  @Override
+  public Ranks ranks(LayerDescription wrapper) {
+    return Ranks.atLeast(3);
   }
 
   @Override

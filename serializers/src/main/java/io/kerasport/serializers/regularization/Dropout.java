@@ -8,6 +8,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import java.util.List;
 
 /**
@@ -16,9 +17,25 @@ import java.util.List;
  */
 final class Dropout implements LayerSerializer {
   private final Noise.NoiseShape noiseShape;
+  private final Ranks ranks;
 
-  Dropout(Noise.NoiseShape noiseShape) {
+  private Dropout(Noise.NoiseShape noiseShape, Ranks ranks) {
     this.noiseShape = noiseShape;
+    this.ranks = ranks;
+  }
+
+  static Dropout ofElements() {
+    return new Dropout(Noise::configured, Ranks.ANY);
+  }
+
+  /** Drops whole channels of tensors with so many axes between the batch and them. */
+  static Dropout ofChannels(int axes) {
+    return new Dropout(Noise::ofChannels, Ranks.of(axes + 2));
+  }
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return ranks;
   }
 
   @Override

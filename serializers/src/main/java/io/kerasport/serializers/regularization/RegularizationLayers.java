@@ -11,12 +11,11 @@ public final class RegularizationLayers {
 
   /** Serializers by Keras class name. */
   public static Map<String, LayerSerializer> byName() {
-    LayerSerializer wholeChannels = new Dropout(Noise::ofChannels);
     return Map.ofEntries(
-        entry("Dropout", new Dropout(Noise::configured)),
-        entry("SpatialDropout1D", wholeChannels),
-        entry("SpatialDropout2D", wholeChannels),
-        entry("SpatialDropout3D", wholeChannels),
+        entry("Dropout", Dropout.ofElements()),
+        entry("SpatialDropout1D", Dropout.ofChannels(1)),
+        entry("SpatialDropout2D", Dropout.ofChannels(2)),
+        entry("SpatialDropout3D", Dropout.ofChannels(3)),
         entry("AlphaDropout", new AlphaDropout()),
         entry("GaussianDropout", new GaussianDropout()),
         entry("GaussianNoise", new GaussianNoise()),

@@ -9,6 +9,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,6 +23,11 @@ final class Cropping implements LayerSerializer {
   /** Cropping of so many spatial axes. */
   Cropping(int axes) {
     this.axes = axes;
+  }
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return Ranks.of(axes + 2);
   }
 
   @Override

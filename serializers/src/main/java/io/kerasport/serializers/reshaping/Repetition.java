@@ -10,6 +10,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,6 +21,11 @@ final class Repetition implements LayerSerializer {
   /** Repetition along so many spatial axes. */
   Repetition(int axes) {
     this.axes = axes;
+  }
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return Ranks.of(axes + 2);
   }
 
   @Override

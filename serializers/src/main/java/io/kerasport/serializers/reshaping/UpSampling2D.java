@@ -12,6 +12,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,6 +28,11 @@ final class UpSampling2D implements LayerSerializer {
           "lanczos5",
           "gaussian",
           "mitchellcubic");
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return Ranks.of(4);
+  }
 
   @Override
   public List<String> unsupported(LayerDescription layer) {

@@ -5,6 +5,7 @@ import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
 import io.kerasport.spi.LayerSerializer;
+import io.kerasport.spi.Ranks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +16,11 @@ final class ZeroPadding implements LayerSerializer {
   /** Padding of so many spatial axes. */
   ZeroPadding(int axes) {
     this.axes = axes;
+  }
+
+  @Override
+  public Ranks ranks(LayerDescription layer) {
+    return Ranks.of(axes + 2);
   }
 
   @Override
