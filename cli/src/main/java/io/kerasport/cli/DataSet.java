@@ -28,11 +28,14 @@ record DataSet(Batch all) {
   private static final String TARGET = "_target";
   private static final String SAMPLE_WEIGHTS = "_sample_weights";
 
-  /** Inputs alone. */
+  /** Inputs alone: a file that has them all may hold targets and the like besides. */
   static DataSet forPrediction(Map<String, TensorValue> data, ModelRunner runner) {
     Map<String, TensorSpec> specs = runner.inputs();
     Map<String, TensorValue> inputs = new LinkedHashMap<>();
     named(data, specs).forEach((name, value) -> inputs.put(name, fitted(value, specs.get(name))));
+    if (inputs.keySet().containsAll(specs.keySet())) {
+      inputs.keySet().retainAll(specs.keySet());
+    }
     return new DataSet(Batch.of(inputs, Map.of())).checked();
   }
 

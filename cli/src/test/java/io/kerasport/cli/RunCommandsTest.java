@@ -53,6 +53,17 @@ final class RunCommandsTest {
   }
 
   @Test
+  void predictsFromAFileThatHoldsTargetsToo() throws IOException {
+    String json = "{\"x\": [[1, 2, 3, 4], [0, 0, 0, 0], [4, 3, 2, 1]]}";
+    Path inputs = Files.writeString(directory.resolve("in.json"), json);
+
+    Result result = Command.run("predict", model, "-i", data, "-q");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEqualTo(Command.run("predict", model, "-i", inputs, "-q").out());
+  }
+
+  @Test
   void predictsIntoAFileWhatItWouldPrint() throws IOException {
     String json = "{\"x\": [[1, 2, 3, 4], [4, 3, 2, 1], [0, 0, 0, 0]]}";
     Path input = Files.writeString(directory.resolve("in.json"), json);
