@@ -41,6 +41,39 @@ def encodings_and_sizes(k):
 
 
 @case(kinds=("keras",))
+def middles(k):
+    """Parts in the middle of images that are too small for them, or whose sizes are not known."""
+    L = k.layers
+    image = k.Input((5, 7, 3), name="image")
+    pixels = k.Input((6, 4, 2), dtype="uint8", name="pixels")
+    unknown = k.Input((None, None, 2), name="unknown")
+    rows = k.Input((None, 4, 2), name="rows")
+    first = k.Input((2, 6, 5), name="first")
+    C = L.CenterCrop
+    outputs = [
+        C(8, 3, name="taller")(image),
+        C(5, 9, name="wider")(image),
+        C(9, 11, name="larger")(pixels),
+        C(3, 4, name="of_unknown")(unknown),
+        C(7, 3, name="of_all_rows")(unknown),
+        C(2, 3, name="of_unknown_rows")(rows),
+        C(2, 6, name="wider_than_rows")(rows),
+        L.Conv2D(1, 2, name="convolved")(C(4, 4, name="before")(unknown)),
+    ]
+    if k.is_3:
+        F = {"data_format": "channels_first"}
+        unknown_first = k.Input((2, None, None), name="unknown_first")
+        outputs += [C(8, 3, name="taller_first", **F)(first), C(3, 3, name="of_unknown_first", **F)(unknown_first)]
+        return k.Model([image, pixels, unknown, rows, first, unknown_first], outputs)
+    outputs += [
+        C(8, 3, name="taller_than_unknown")(unknown),
+        C(3, 9, name="wider_than_unknown")(unknown),
+        C(9, 11, name="larger_than_rows")(rows),
+    ]
+    return k.Model([image, pixels, unknown, rows], outputs)
+
+
+@case(kinds=("keras",))
 def fitting_sizes(k):
     """Sizes whose ratio is not that of the images, known or not."""
     L = k.layers

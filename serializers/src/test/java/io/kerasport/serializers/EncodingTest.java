@@ -55,16 +55,6 @@ class EncodingTest {
   }
 
   @Test
-  void refusesToCropMoreThanThereIs() {
-    LayerUnderTest crop =
-        LayerUnderTest.keras3("CenterCrop", "height", 6, "width", 2).on(-1, 5, 7, 3);
-
-    assertThatThrownBy(crop::nodes)
-        .isInstanceOf(UnsupportedModelException.class)
-        .hasMessageContaining("height 6 is more than the 5 of the input");
-  }
-
-  @Test
   void refusesToCropAndFillUpAtOnce() {
     LayerUnderTest layer =
         LayerUnderTest.keras3(

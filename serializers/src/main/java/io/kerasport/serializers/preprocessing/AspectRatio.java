@@ -24,19 +24,9 @@ record AspectRatio(Ops tf, int height, int width) {
         tf.maximum(tf.minimum(givenHeight, matching(givenWidth, height, width)), one);
     Operand cropWidth =
         tf.maximum(tf.minimum(givenWidth, matching(givenHeight, width, height)), one);
-    Operand zero = tf.scalar(0);
-    Operand all = tf.scalar(-1);
-    return tf.graph()
-        .node("Slice")
-        .input(images)
-        .input(
-            vector(
-                zero,
-                half(tf.sub(givenHeight, cropHeight)),
-                half(tf.sub(givenWidth, cropWidth)),
-                zero))
-        .input(vector(all, cropHeight, cropWidth, all))
-        .buildOutput();
+    Operand top = half(tf.sub(givenHeight, cropHeight));
+    Operand left = half(tf.sub(givenWidth, cropWidth));
+    return new Window(top, left, cropHeight, cropWidth).of(tf, images);
   }
 
   /** The whole image with borders of one value. */

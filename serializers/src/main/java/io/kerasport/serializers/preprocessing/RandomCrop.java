@@ -88,15 +88,10 @@ final class RandomCrop implements LayerSerializer {
   private static Operand part(LayerCall call, Operand x, long down, long right) {
     Ops tf = call.ops();
     RandomImages.Draw draw = new RandomImages.Draw(call);
-    Operand zero = tf.scalar(0);
     Operand top = tf.cast(draw.once(new Factor(0, down + 1.0), 0), DType.INT32);
     Operand left = tf.cast(draw.once(new Factor(0, right + 1.0), 1), DType.INT32);
-    return tf.graph()
-        .node("Slice")
-        .input(x)
-        .input(tf.arrays().pack(List.of(zero, top, left, zero), 0))
-        .input(tf.ints("size", -1, size(call, HEIGHT), size(call, WIDTH), -1))
-        .buildOutput();
+    Operand rows = tf.scalar(size(call, HEIGHT));
+    return new Window(top, left, rows, tf.scalar(size(call, WIDTH))).of(tf, x);
   }
 
   private static Operand middle(LayerCall call, Operand x) {
