@@ -45,6 +45,7 @@ final class LayersPage {
   /** Models whose training steps, or images in training, are compared with those of Keras. */
   private static final List<String> TRAINED =
       List.of(
+          "added_loss.keras",
           "decoder_keras.keras",
           "decoder_tf_keras.keras",
           "dropping_keras.keras",
