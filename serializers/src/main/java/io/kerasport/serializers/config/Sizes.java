@@ -114,7 +114,7 @@ public final class Sizes {
     long size = exists ? input.dim(axis) : Shape.UNKNOWN_DIM;
     if (size == Shape.UNKNOWN_DIM) {
       throw new UnsupportedModelException(
-          "A weight has no shape before the layer's input has one",
+          "A layer needs a size that the shape of its input leaves open",
           List.of(
               new Problem(
                   "axis " + axis + " of the input must be known, but the input's shape is " + input,

@@ -4,6 +4,7 @@ import io.kerasport.graph.ArrayOps;
 import io.kerasport.graph.Operand;
 import io.kerasport.graph.Ops;
 import io.kerasport.model.Config;
+import io.kerasport.model.ConfigException;
 import io.kerasport.model.DType;
 import io.kerasport.model.Shape;
 import java.util.ArrayList;
@@ -97,6 +98,9 @@ final class Recurrence {
 
   /** Step by step in the graph itself; the number of steps must be known. */
   private Result unrolled(List<Operand> initial) {
+    if (x.shape().dim(0) == Shape.UNKNOWN_DIM) {
+      throw new ConfigException("unroll", "false where the number of steps is not known", true);
+    }
     Ops tf = call.ops();
     List<Operand> inputs = tf.arrays().unpack(projected, 0);
     List<Operand> masks = mask == null ? List.of() : tf.arrays().unpack(expanded(mask), 0);
