@@ -105,6 +105,32 @@ def write_certain(k, built, name, image):
     )
 
 
+def write_uncertain(k, built, name, image, runs=RUNS, size=BATCH, eagerly=False):
+    """The mean and the deviation of every output but that of the layer `trained`."""
+    save(k, built, name)
+    batch = tf.constant(np.repeat(image[None], size, 0))
+
+    def call(x):
+        return built(x, training=True)
+
+    run = call if eagerly else tf.function(call)
+    names = [name for name in k.output_names(built) if name != "trained"]
+    sums = squares = 0
+    for _ in range(runs):
+        flat = np.concatenate([np.asarray(y).reshape(size, -1) for y in run(batch)[: len(names)]], axis=1)
+        sums, squares = sums + flat.sum(0, dtype="float64"), squares + (flat.astype("float64") ** 2).sum(0)
+    mean = sums / (runs * size)
+    deviation = np.sqrt(np.maximum(squares / (runs * size) - mean**2, 0))
+    arrays = {"image": np.repeat(image[None], BATCH, 0)}
+    at = 0
+    for output, y in zip(names, run(batch)):
+        width = int(np.prod(y.shape[1:]))
+        arrays["mean/" + output] = mean[at : at + width].astype("float32")
+        arrays["deviation/" + output] = deviation[at : at + width].astype("float32")
+        at += width
+    np.savez_compressed(ROOT / f"{name}_{k.writer}.npz", **arrays)
+
+
 def write_channels_first(k, image):
     k.start(3)
     turned = np.transpose(image, (2, 0, 1))
@@ -118,25 +144,7 @@ def main():
     for writer, k in ALL.items():
         k.start(3)
         write_certain(k, model(k, certain(k)), "certain", image)
-        built = model(k, uncertain(k))
-        save(k, built, "random")
-        batch = tf.constant(np.repeat(image[None], BATCH, 0))
-        run = tf.function(lambda x: built(x, training=True))
-        names = [name for name in k.output_names(built) if name != "trained"]
-        sums = squares = 0
-        for _ in range(RUNS):
-            flat = np.concatenate([np.asarray(y).reshape(BATCH, -1) for y in run(batch)[: len(names)]], axis=1)
-            sums, squares = sums + flat.sum(0, dtype="float64"), squares + (flat.astype("float64") ** 2).sum(0)
-        mean = sums / (RUNS * BATCH)
-        deviation = np.sqrt(np.maximum(squares / (RUNS * BATCH) - mean**2, 0))
-        arrays = {"image": np.repeat(image[None], BATCH, 0)}
-        at = 0
-        for name, y in zip(names, run(batch)):
-            size = int(np.prod(y.shape[1:]))
-            arrays["mean/" + name] = mean[at : at + size].astype("float32")
-            arrays["deviation/" + name] = deviation[at : at + size].astype("float32")
-            at += size
-        np.savez_compressed(ROOT / f"random_{writer}.npz", **arrays)
+        write_uncertain(k, model(k, uncertain(k)), "random", image)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,8 @@ final class LayersPage {
           "dropping_tf_keras.keras",
           "encoder_keras.keras",
           "encoder_tf_keras.keras",
+          "drops_keras.keras",
+          "drops_tf_keras.keras",
           "layers_keras.keras",
           "layers_tf_keras.keras",
           "mixed_keras.keras",

@@ -22,6 +22,23 @@ final class SettingsOfFixtures {
   private static final Map<KerasGeneration, String> WRITERS =
       Map.of(KerasGeneration.KERAS_2, "tf_keras", KerasGeneration.KERAS_3, "keras");
 
+  private static final Set<String> ONLY_IN_TRAINING =
+      Set.of(
+          "drop_path_rate",
+          "dropout",
+          "l1",
+          "l2",
+          "momentum",
+          "noise_shape",
+          "power_iterations",
+          "rate",
+          "recurrent_dropout",
+          "renorm",
+          "renorm_clipping",
+          "renorm_momentum",
+          "stddev",
+          "synchronized");
+
   /**
    * A setting.
    *
@@ -32,7 +49,10 @@ final class SettingsOfFixtures {
   record Setting(String writer, String layer, String name) {
     /** Whether it is only seen when models are trained. */
     boolean trains() {
-      return name.endsWith("_regularizer") || name.endsWith("_constraint");
+      return name.endsWith("_regularizer")
+          || name.endsWith("_constraint")
+          || ONLY_IN_TRAINING.contains(name)
+          || (layer.startsWith("Random") || layer.contains("Dropout")) && !name.equals("dtype");
     }
 
     @Override

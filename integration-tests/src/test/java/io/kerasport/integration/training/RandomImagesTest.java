@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Tensor;
 
-/** Images that layers change at random in training. */
+/** Images that layers change at random in training, and what layers drop inside them. */
 final class RandomImagesTest {
   private static final int RUNS = 600;
 
@@ -53,16 +53,23 @@ final class RandomImagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"keras, pure-java", "keras, tensorflow", "tf_keras, pure-java"})
-  void pixelsHaveTheMeansAndDeviationsOfKeras(String writer, String backend) throws Exception {
-    NpzArrays arrays = NpzArrays.read(TrainingFixture.file("random_" + writer + ".npz"));
-    Path export = export("random_" + writer, backend);
+  @CsvSource({
+    "random_keras, 10, pure-java",
+    "random_keras, 10, tensorflow",
+    "random_tf_keras, 10, pure-java",
+    "drops_keras, 4, pure-java",
+    "drops_tf_keras, 4, tensorflow"
+  })
+  void outputsHaveTheMeansAndDeviationsOfKeras(String model, int outputs, String backend)
+      throws Exception {
+    NpzArrays arrays = NpzArrays.read(TrainingFixture.file(model + ".npz"));
+    Path export = export(model, backend);
     List<String> names =
         arrays.names().stream()
             .filter(name -> name.startsWith("mean/"))
             .map(name -> name.substring("mean/".length()))
             .toList();
-    assertThat(names).hasSize(10);
+    assertThat(names).hasSize(outputs);
     SoftAssertions all = new SoftAssertions();
     try (RunnableGraph graph = RunnableGraph.load(export, "train");
         Tensor image = arrays.tensor("image")) {
