@@ -37,6 +37,10 @@ public final class RefusedLayers {
               Map.entry("AutoContrast", UNBOUND),
               Map.entry("ContrastLimitedAdaptiveHistogramEqualization", UNBOUND),
               Map.entry("Equalization", UNBOUND),
+              Map.entry("MaxNumBoundingBoxes", UNBOUND),
+              Map.entry(
+                  "Pipeline",
+                  "it has no counterpart yet; call its layers one after the other in the model"),
               Map.entry("Solarization", UNBOUND)));
 
   private RefusedLayers() {}

@@ -8,8 +8,10 @@ import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
 import io.kerasport.KerasportModule;
+import io.kerasport.core.clone.RefusedLayers;
 import io.kerasport.export.ModelReader;
 import io.kerasport.integration.Runtimes;
+import io.kerasport.integration.objective.Json;
 import io.kerasport.model.Config;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
@@ -52,6 +54,10 @@ final class FixtureCoverageTest {
   private static final Set<String> INCOMPLETE =
       Set.of("tf.einsum", "tf.__operators__.eq", "tf.__operators__.ne");
 
+  /** What stands for an input, and what recurrent layers call themselves. */
+  private static final Set<String> NEVER_CALLED =
+      Set.of("InputLayer", "GRUCell", "LSTMCell", "SimpleRNNCell", "StackedRNNCells");
+
   private final Set<String> layers = new TreeSet<>();
   private final Set<String> activations = new TreeSet<>();
 
@@ -71,6 +77,24 @@ final class FixtureCoverageTest {
         .isSubsetOf(union(union(layers, INTERNAL_NAMES), INCOMPLETE));
     assertThat(bound(injector, new TypeLiteral<Map<String, Activation>>() {}))
         .isSubsetOf(union(activations, OTHER_NAMES));
+  }
+
+  @Test
+  void everyLayerOfEitherKerasIsServedOrRefusedWithAReason() throws IOException {
+    Config table = Json.read(Fixture.root().resolve("layer_settings.json"));
+    Set<String> ofKeras = new TreeSet<>();
+    table
+        .entries()
+        .keySet()
+        .forEach(writer -> ofKeras.addAll(table.object(writer).entries().keySet()));
+    ofKeras.removeAll(NEVER_CALLED);
+
+    assertThat(ofKeras).hasSizeGreaterThan(130);
+    assertThat(
+            union(
+                bound(injector(), new TypeLiteral<Map<String, LayerSerializer>>() {}),
+                RefusedLayers.reasons().keySet()))
+        .containsAll(ofKeras);
   }
 
   private void collect(Model model) {
