@@ -5,8 +5,10 @@ import io.kerasport.core.checkpoint.CheckpointReader.Checkpoint;
 import io.kerasport.purejava.bundle.BundleReader;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
@@ -46,7 +48,7 @@ final class CheckpointFacts {
     queue.add(0);
     while (!queue.isEmpty()) {
       int number = queue.remove();
-      for (TrackableObject.ObjectReference child : objects.getNodes(number).getChildrenList()) {
+      for (TrackableObject.ObjectReference child : byCountFirst(objects.getNodes(number))) {
         if (paths.putIfAbsent(child.getNodeId(), path(number) + "/" + child.getLocalName())
             == null) {
           queue.add(child.getNodeId());
@@ -56,6 +58,14 @@ final class CheckpointFacts {
     for (int number = 0; number < objects.getNodesCount(); number++) {
       add(number, objects.getNodes(number));
     }
+  }
+
+  /** The order of edges does not matter; the keys have the names that count layers with weights. */
+  private static List<TrackableObject.ObjectReference> byCountFirst(TrackableObject object) {
+    return object.getChildrenList().stream()
+        .sorted(
+            Comparator.comparing(child -> !child.getLocalName().startsWith("layer_with_weights")))
+        .toList();
   }
 
   private String path(int number) {
