@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.inject.Guice;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import io.kerasport.model.Config;
@@ -30,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InitializerTest {
   private static final Map<String, Initializer> ALL =
-      Guice.createInjector(new SerializersModule())
-          .getInstance(Key.get(new TypeLiteral<Map<String, Initializer>>() {}));
+      LayerUnderTest.INJECTOR.getInstance(Key.get(new TypeLiteral<Map<String, Initializer>>() {}));
   private static final Shape LARGE = Shape.of(300, 200);
 
   @ParameterizedTest

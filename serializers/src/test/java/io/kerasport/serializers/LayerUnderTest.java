@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * like their specs and, for those asked for, masks {@code mask}, {@code mask1}, …
  */
 final class LayerUnderTest {
-  private static final Injector INJECTOR =
+  /** What the module binds, with a finder of layers as the pipeline has one. */
+  static final Injector INJECTOR =
       Guice.createInjector(
           new SerializersModule(),
           new AbstractModule() {

@@ -2,10 +2,9 @@ package io.kerasport.integration.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.Guice;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
-import io.kerasport.serializers.SerializersModule;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.spi.LayerSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ final class DocumentedOperationsTest {
   private static Set<String> bound() {
     Set<String> names =
         new TreeSet<>(
-            Guice.createInjector(new SerializersModule())
+            Runtimes.injector()
                 .getInstance(Key.get(new TypeLiteral<Map<String, LayerSerializer>>() {}))
                 .keySet());
     names.removeIf(name -> !name.startsWith("keras.ops.") && !name.startsWith("tf."));

@@ -2,12 +2,9 @@ package io.kerasport.integration.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
-import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
-import io.kerasport.KerasportModule;
 import io.kerasport.core.clone.RefusedLayers;
 import io.kerasport.export.ModelReader;
 import io.kerasport.integration.Runtimes;
@@ -16,14 +13,10 @@ import io.kerasport.model.Config;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
 import io.kerasport.spi.Activation;
-import io.kerasport.spi.KerasportExtension;
 import io.kerasport.spi.LayerSerializer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +64,7 @@ final class FixtureCoverageTest {
     }
     // ComplaintsTest measures what it adds to the loss.
     collect(reader.read(Fixture.root().resolve("upstream/added_loss.keras")));
-    Injector injector = injector();
+    Injector injector = Runtimes.injector();
 
     assertThat(bound(injector, new TypeLiteral<Map<String, LayerSerializer>>() {}))
         .isSubsetOf(union(union(layers, INTERNAL_NAMES), INCOMPLETE));
@@ -92,7 +85,7 @@ final class FixtureCoverageTest {
     assertThat(ofKeras).hasSizeGreaterThan(130);
     assertThat(
             union(
-                bound(injector(), new TypeLiteral<Map<String, LayerSerializer>>() {}),
+                bound(Runtimes.injector(), new TypeLiteral<Map<String, LayerSerializer>>() {}),
                 RefusedLayers.reasons().keySet()))
         .containsAll(ofKeras);
   }
@@ -128,15 +121,6 @@ final class FixtureCoverageTest {
               }
             });
     return names;
-  }
-
-  private static Injector injector() {
-    List<Module> modules = new ArrayList<>(List.of(new KerasportModule()));
-    ServiceLoader.load(Module.class).stream()
-        .filter(provider -> provider.type().isAnnotationPresent(KerasportExtension.class))
-        .map(ServiceLoader.Provider::get)
-        .forEach(modules::add);
-    return Guice.createInjector(modules);
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {

@@ -1,11 +1,7 @@
 package io.kerasport.integration.keras;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
 import com.google.inject.Key;
-import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
-import io.kerasport.KerasportModule;
 import io.kerasport.core.clone.RefusedLayers;
 import io.kerasport.export.CustomObjects;
 import io.kerasport.export.ExportOptions;
@@ -13,7 +9,6 @@ import io.kerasport.integration.Runtimes;
 import io.kerasport.model.KerasGeneration;
 import io.kerasport.model.Layer;
 import io.kerasport.model.Model;
-import io.kerasport.spi.KerasportExtension;
 import io.kerasport.spi.LayerSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +18,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -79,7 +73,7 @@ final class LayersPage {
   private final Map<String, LayerSerializer> serializers = new TreeMap<>();
 
   private LayersPage() {
-    injector()
+    Runtimes.injector()
         .getInstance(Key.get(new TypeLiteral<Map<String, LayerSerializer>>() {}))
         .forEach(
             (name, serializer) -> {
@@ -171,14 +165,5 @@ final class LayersPage {
     return all.stream()
         .map(masks -> masks.name().toLowerCase(Locale.ROOT).replace('_', ' '))
         .collect(Collectors.joining(", "));
-  }
-
-  private static Injector injector() {
-    List<Module> modules = new ArrayList<>(List.of(new KerasportModule()));
-    ServiceLoader.load(Module.class).stream()
-        .filter(provider -> provider.type().isAnnotationPresent(KerasportExtension.class))
-        .map(ServiceLoader.Provider::get)
-        .forEach(modules::add);
-    return Guice.createInjector(modules);
   }
 }

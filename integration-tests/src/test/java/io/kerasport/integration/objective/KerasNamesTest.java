@@ -2,26 +2,21 @@ package io.kerasport.integration.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
-import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.kerasport.KerasportModule;
+import io.kerasport.integration.Runtimes;
 import io.kerasport.spi.Constraint;
-import io.kerasport.spi.KerasportExtension;
 import io.kerasport.spi.LearningRateSchedule;
 import io.kerasport.spi.Loss;
 import io.kerasport.spi.Metric;
 import io.kerasport.spi.Optimizer;
 import io.kerasport.spi.Regularizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -41,7 +36,7 @@ final class KerasNamesTest {
   /** Refused: it trains parts of a model by other optimizers, each with a count of its own. */
   private static final Set<String> REFUSED = Set.of("MultiOptimizer");
 
-  private final Injector injector = injector();
+  private final Injector injector = Runtimes.injector();
   private final Config names = ConfigFactory.parseResources("objective/names.json");
 
   @ParameterizedTest
@@ -85,14 +80,5 @@ final class KerasNamesTest {
 
   private <T> Set<String> bound(TypeLiteral<Map<String, T>> type) {
     return injector.getInstance(Key.get(type)).keySet();
-  }
-
-  private static Injector injector() {
-    List<Module> modules = new ArrayList<>(List.of(new KerasportModule()));
-    ServiceLoader.load(Module.class).stream()
-        .filter(provider -> provider.type().isAnnotationPresent(KerasportExtension.class))
-        .map(ServiceLoader.Provider::get)
-        .forEach(modules::add);
-    return Guice.createInjector(modules);
   }
 }
