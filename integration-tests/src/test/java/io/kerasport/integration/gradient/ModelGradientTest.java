@@ -146,7 +146,7 @@ final class ModelGradientTest {
   private static List<Operand> differentiated(ForwardGraph forward) {
     return Stream.concat(
             forward.inputs().stream().map(NamedOperand::operand),
-            forward.variables().stream().map(variable -> variable.variable().value()))
+            forward.variables().stream().flatMap(variable -> variable.variable().values().stream()))
         .filter(tensor -> tensor.dtype().isFloating())
         .toList();
   }
@@ -173,8 +173,9 @@ final class ModelGradientTest {
       feeds.put(tensor.tensorName(), value(tensor, "", random));
     }
     for (LayerVariable variable : forward.variables()) {
-      Operand read = variable.variable().value();
-      feeds.put(read.tensorName(), value(read, variable.variable().name(), random));
+      for (Operand read : variable.variable().values()) {
+        feeds.put(read.tensorName(), value(read, variable.variable().name(), random));
+      }
     }
     return feeds;
   }
