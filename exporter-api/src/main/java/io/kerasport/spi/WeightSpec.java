@@ -5,6 +5,7 @@ import io.kerasport.model.KerasObject;
 import io.kerasport.model.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,60 +118,31 @@ public record WeightSpec(
 
   /** This weight with a further name that files use for it. */
   public WeightSpec alsoStoredAs(String other) {
-    return new WeightSpec(
-        name,
-        spec,
-        trainable,
-        append(storedAs, other),
-        trackedAs,
-        initializer,
-        startValue,
-        autocast,
-        stored,
-        stated,
-        ones,
-        drawnBy);
+    return with(draft -> draft.storedAs = append(storedAs, other));
   }
 
   /** This weight with a further attribute that Keras objects hold it under. */
   public WeightSpec alsoTrackedAs(String attribute) {
-    return new WeightSpec(
-        name,
-        spec,
-        trainable,
-        storedAs,
-        append(trackedAs, attribute),
-        initializer,
-        startValue,
-        autocast,
-        stored,
-        stated,
-        ones,
-        drawnBy);
+    return with(draft -> draft.trackedAs = append(trackedAs, attribute));
   }
 
   /** This weight with a fixed initial value in place of a configured initializer. */
   public WeightSpec startingAt(double value) {
-    return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, null, value, autocast, stored, stated, ones,
-        null);
+    return with(
+        draft -> {
+          draft.initializer = null;
+          draft.startValue = value;
+          draft.drawnBy = null;
+        });
   }
 
   /** This weight with its initializer under another key of the configuration. */
   public WeightSpec initializedBy(String key) {
-    return new WeightSpec(
-        name,
-        spec,
-        trainable,
-        storedAs,
-        trackedAs,
-        key,
-        startValue,
-        autocast,
-        stored,
-        stated,
-        ones,
-        null);
+    return with(
+        draft -> {
+          draft.initializer = key;
+          draft.drawnBy = null;
+        });
   }
 
   /**
@@ -179,47 +151,66 @@ public record WeightSpec(
    * @param drawn such as {@code TruncatedNormal} with its settings
    */
   public WeightSpec drawnBy(KerasObject drawn) {
-    return new WeightSpec(
-        name, spec, trainable, storedAs, trackedAs, null, 0, autocast, stored, stated, ones, drawn);
+    return with(
+        draft -> {
+          draft.initializer = null;
+          draft.startValue = 0;
+          draft.drawnBy = drawn;
+        });
   }
 
   /** This weight, a vector, with elements that start as 1. */
   public WeightSpec withOnes(int from, int to) {
-    return new WeightSpec(
-        name,
-        spec,
-        trainable,
-        storedAs,
-        trackedAs,
-        initializer,
-        startValue,
-        autocast,
-        stored,
-        stated,
-        new Ones(from, to),
-        drawnBy);
+    return with(draft -> draft.ones = new Ones(from, to));
   }
 
   /** This weight, handed to calls in the element type it is stored in. */
   public WeightSpec withoutAutocast() {
+    return with(draft -> draft.autocast = false);
+  }
+
+  private WeightSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new WeightSpec(
         name,
         spec,
         trainable,
-        storedAs,
-        trackedAs,
-        initializer,
-        startValue,
-        false,
+        draft.storedAs,
+        draft.trackedAs,
+        draft.initializer,
+        draft.startValue,
+        draft.autocast,
         stored,
         stated,
-        ones,
-        drawnBy);
+        draft.ones,
+        draft.drawnBy);
   }
 
   private static List<String> append(List<String> names, String name) {
     List<String> all = new ArrayList<>(names);
     all.add(name);
     return all;
+  }
+
+  /** What can become of a weight. */
+  private static final class Draft {
+    private List<String> storedAs;
+    private List<String> trackedAs;
+    private @Nullable String initializer;
+    private double startValue;
+    private boolean autocast;
+    private @Nullable Ones ones;
+    private @Nullable KerasObject drawnBy;
+
+    Draft(WeightSpec of) {
+      storedAs = of.storedAs;
+      trackedAs = of.trackedAs;
+      initializer = of.initializer;
+      startValue = of.startValue;
+      autocast = of.autocast;
+      ones = of.ones;
+      drawnBy = of.drawnBy;
+    }
   }
 }

@@ -60,16 +60,15 @@ public final class SavedModelLoader implements ModelLoader {
     if (!Files.exists(index)) {
       requireNoVariables(savedModel, index);
       Model model = CheckpointWeights.none().addTo(topology);
-      return ofKeras2 ? FilledTables.into(model, graph(savedModel)) : model;
+      return ofKeras2 ? withTables(model, savedModel) : model;
     }
     CheckpointWeights weights = CheckpointWeights.of(checkpoints.open(prefix), prefix);
     Model model = weights.addTo(topology);
-    Model filled = ofKeras2 ? FilledTables.into(model, graph(savedModel)) : model;
-    return weights.addOptimizerTo(filled);
+    return weights.addOptimizerTo(ofKeras2 ? withTables(model, savedModel) : model);
   }
 
-  private static MetaGraphDef graph(Path savedModel) {
-    return SavedModelFile.read(savedModel).proto().getMetaGraphs(0);
+  private static Model withTables(Model model, Path savedModel) {
+    return FilledTables.into(model, SavedModelFile.read(savedModel).proto().getMetaGraphs(0));
   }
 
   private Model topology(Path file) {

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.Module;
-import io.kerasport.KerasportModule;
 import io.kerasport.core.backend.Backend;
 import io.kerasport.core.clone.ModelCloner;
 import io.kerasport.core.graph.ForwardGraph;
@@ -24,7 +21,6 @@ import io.kerasport.integration.Runtimes;
 import io.kerasport.model.DType;
 import io.kerasport.model.Model;
 import io.kerasport.model.Shape;
-import io.kerasport.spi.KerasportExtension;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -37,7 +33,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.ServiceLoader;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +41,7 @@ import org.tensorflow.proto.GraphDef;
 
 /** The gradients of every model that the fixtures hold, in both backends. */
 final class ModelGradientTest {
-  private static final Injector INJECTOR = Guice.createInjector(modules());
+  private static final Injector INJECTOR = Runtimes.injector();
 
   static Stream<Path> models() throws IOException, URISyntaxException {
     Path root =
@@ -197,15 +192,5 @@ final class ModelGradientTest {
                     ? 0.5 + random.nextDouble()
                     : random.nextGaussian() / 2);
     return new RunningGraph.Value(tensor.dtype(), shape, values);
-  }
-
-  private static List<Module> modules() {
-    List<Module> modules = new ArrayList<>();
-    modules.add(new KerasportModule());
-    ServiceLoader.load(Module.class).stream()
-        .filter(found -> found.type().isAnnotationPresent(KerasportExtension.class))
-        .map(ServiceLoader.Provider::get)
-        .forEach(modules::add);
-    return modules;
   }
 }

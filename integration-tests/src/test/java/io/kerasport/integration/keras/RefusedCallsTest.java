@@ -2,14 +2,8 @@ package io.kerasport.integration.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kerasport.KerasportRuntime;
-import io.kerasport.export.ExportException;
-import io.kerasport.export.ExportOptions;
-import io.kerasport.formats.topology.TopologyReader;
-import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Config;
 import io.kerasport.model.KerasGeneration;
-import io.kerasport.model.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RefusedCallsTest {
   private static final Pattern LAYER = Pattern.compile("layer `?spoiled`?");
 
-  private final KerasportRuntime kerasport = Runtimes.through("pure-java");
-
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -37,7 +29,8 @@ final class RefusedCallsTest {
     for (Object entry : RefusedByKeras.read("calls.json.gz").list(writer)) {
       Config called = (Config) entry;
       count++;
-      complaint(called.object("model"), generation)
+      RefusedByKeras.complaint(
+              called.object("model"), generation, directory, RefusedCallsTest::unnamed)
           .ifPresent(
               what ->
                   wrong.add(called.string("class") + ", " + called.string("what") + ": " + what));
@@ -47,21 +40,9 @@ final class RefusedCallsTest {
     assertThat(directory).isEmptyDirectory();
   }
 
-  /** What is wrong with the answer to a model. */
-  private Optional<String> complaint(Config serialized, KerasGeneration generation) {
-    try {
-      Model model = new TopologyReader().read(serialized, generation, "calls.json");
-      kerasport
-          .exporter()
-          .export(model, directory, ExportOptions.builder().servingOnly(true).build());
-      return Optional.of("exported");
-    } catch (ExportException e) {
-      String message = String.valueOf(e.getMessage());
-      return LAYER.matcher(message).find()
-          ? Optional.empty()
-          : Optional.of("no name of the layer in " + message);
-    } catch (RuntimeException e) {
-      return Optional.of(e.toString());
-    }
+  private static Optional<String> unnamed(String message) {
+    return LAYER.matcher(message).find()
+        ? Optional.empty()
+        : Optional.of("no name of the layer in " + message);
   }
 }

@@ -2,14 +2,8 @@ package io.kerasport.integration.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kerasport.KerasportRuntime;
-import io.kerasport.export.ExportException;
-import io.kerasport.export.ExportOptions;
-import io.kerasport.formats.topology.TopologyReader;
-import io.kerasport.integration.Runtimes;
 import io.kerasport.model.Config;
 import io.kerasport.model.KerasGeneration;
-import io.kerasport.model.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Settings that Keras itself refuses; {@code bad_settings.py} asked it. */
 final class RefusedSettingsTest {
   private static final String LAYER = "spoiled";
-
-  private final KerasportRuntime kerasport = Runtimes.through("pure-java");
 
   @TempDir Path directory;
 
@@ -41,7 +33,12 @@ final class RefusedSettingsTest {
         Config spoiled = (Config) item;
         count++;
         String title = layer.string("class") + " " + spoiled;
-        complaint(layer.object("model"), spoiled, generation)
+        String key = spoiled.string("key");
+        RefusedByKeras.complaint(
+                spoil(layer.object("model"), key, spoiled.get("value")),
+                generation,
+                directory,
+                message -> unnamed(message, key))
             .ifPresent(what -> wrong.add(title + ": " + what));
       }
     }
@@ -50,27 +47,13 @@ final class RefusedSettingsTest {
     assertThat(directory).isEmptyDirectory();
   }
 
-  /** What is wrong with the answer to a spoiled model. */
-  private Optional<String> complaint(
-      Config serialized, Config spoiled, KerasGeneration generation) {
-    Config object = spoil(serialized, spoiled.string("key"), spoiled.get("value"));
-    try {
-      Model model = new TopologyReader().read(object, generation, "settings.json");
-      kerasport
-          .exporter()
-          .export(model, directory, ExportOptions.builder().servingOnly(true).build());
-      return Optional.of("exported");
-    } catch (ExportException e) {
-      String message = String.valueOf(e.getMessage());
-      if (!message.contains("layer " + LAYER)) {
-        return Optional.of("no name of the layer in " + message);
-      }
-      return message.contains(spoiled.string("key"))
-          ? Optional.empty()
-          : Optional.of("no name of the key in " + message);
-    } catch (RuntimeException e) {
-      return Optional.of(e.toString());
+  private static Optional<String> unnamed(String message, String key) {
+    if (!message.contains("layer " + LAYER)) {
+      return Optional.of("no name of the layer in " + message);
     }
+    return message.contains(key)
+        ? Optional.empty()
+        : Optional.of("no name of the key in " + message);
   }
 
   private static Config spoil(Config object, String key, @Nullable Object value) {

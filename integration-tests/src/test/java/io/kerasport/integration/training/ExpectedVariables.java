@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The variables that Keras had after a step.
@@ -33,6 +36,25 @@ record ExpectedVariables(NpzArrays arrays, String prefix) {
           .as(name)
           .containsExactly(expected, within(TOLERANCE * Math.max(largest, 1e-3)));
     }
+  }
+
+  /**
+   * Checks every variable to within the tolerance itself.
+   *
+   * @param found a variable by its name; null if there is none
+   * @return the names
+   */
+  List<String> assertClose(Function<String, double @Nullable []> found) {
+    List<String> names = arrays.names().stream().filter(name -> name.startsWith(prefix)).toList();
+    SoftAssertions all = new SoftAssertions();
+    for (String name : names) {
+      String own = name.substring(prefix.length());
+      all.assertThat(Objects.requireNonNull(found.apply(own), name))
+          .as(name)
+          .containsExactly(arrays.values(name), within(TOLERANCE));
+    }
+    all.assertAll();
+    return names;
   }
 
   /** Checks the loss before the step. */

@@ -14,7 +14,6 @@ import io.kerasport.model.Model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,14 +39,7 @@ final class RadialConstraintTest {
       double loss = graph.step(Map.of("x", x, "size_5_target", y));
       assertThat(loss).isCloseTo(arrays.values("loss")[0], within(TOLERANCE));
       Map<String, double[]> found = graph.variables("variables");
-      List<String> names =
-          arrays.names().stream().filter(name -> name.startsWith("weights/")).toList();
-      assertThat(names).hasSize(8);
-      for (String name : names) {
-        assertThat(Objects.requireNonNull(found.get(name.substring("weights/".length()))))
-            .as(name)
-            .containsExactly(arrays.values(name), within(TOLERANCE));
-      }
+      assertThat(new ExpectedVariables(arrays, "weights/").assertClose(found::get)).hasSize(8);
     }
   }
 

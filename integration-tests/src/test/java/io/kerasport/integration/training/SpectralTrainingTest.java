@@ -17,7 +17,6 @@ import io.kerasport.model.Compile;
 import io.kerasport.model.Model;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,15 +57,10 @@ final class SpectralTrainingTest {
         }
       }
       Map<String, double[]> found = graph.variables("variables");
-      List<String> names =
-          arrays.names().stream().filter(name -> name.startsWith("weights/")).toList();
-      assertThat(names).hasSize(21);
-      for (String name : names) {
-        String[] parts = name.split("/");
-        assertThat(weight(found, parts[1], parts[2]))
-            .as(name)
-            .containsExactly(arrays.values(name), within(TOLERANCE));
-      }
+      assertThat(
+              new ExpectedVariables(arrays, "weights/")
+                  .assertClose(own -> weight(found, own.split("/")[0], own.split("/")[1])))
+          .hasSize(21);
     }
   }
 

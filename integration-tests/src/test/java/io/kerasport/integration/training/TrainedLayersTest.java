@@ -8,10 +8,7 @@ import io.kerasport.integration.Runtimes;
 import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Model;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,16 +39,8 @@ final class TrainedLayersTest {
       double loss = graph.step(Map.of("x", x, "ids", ids, "out_target", y));
       assertThat(loss).isCloseTo(arrays.values("loss")[0], within(TOLERANCE));
       Map<String, double[]> found = graph.variables("variables");
-      List<String> names =
-          arrays.names().stream().filter(name -> name.startsWith("weights/")).toList();
-      assertThat(names).hasSizeGreaterThan(35);
-      SoftAssertions all = new SoftAssertions();
-      for (String name : names) {
-        all.assertThat(Objects.requireNonNull(found.get(name.substring("weights/".length())), name))
-            .as(name)
-            .containsExactly(arrays.values(name), within(TOLERANCE));
-      }
-      all.assertAll();
+      assertThat(new ExpectedVariables(arrays, "weights/").assertClose(found::get))
+          .hasSizeGreaterThan(35);
     }
   }
 }

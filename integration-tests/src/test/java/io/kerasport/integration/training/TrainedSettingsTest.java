@@ -9,9 +9,7 @@ import io.kerasport.integration.keras.NpzArrays;
 import io.kerasport.model.Model;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,15 +66,10 @@ final class TrainedSettingsTest {
             .isCloseTo(expected, within(TOLERANCE * Math.abs(expected)));
       }
       Map<String, double[]> found = graph.variables("variables");
-      List<String> names =
-          arrays.names().stream().filter(entry -> entry.startsWith("weights/")).toList();
-      assertThat(names).hasSizeGreaterThan(13);
-      for (String weight : names) {
-        all.assertThat(
-                Objects.requireNonNull(found.get(weight.substring("weights/".length())), weight))
-            .as(weight)
-            .containsExactly(arrays.values(weight), within(TOLERANCE));
-      }
+      all.check(
+          () ->
+              assertThat(new ExpectedVariables(arrays, "weights/").assertClose(found::get))
+                  .hasSizeGreaterThan(13));
     }
     all.assertAll();
   }

@@ -50,14 +50,8 @@ final class TrainedStepsTest {
             .isCloseTo(arrays.values("loss/" + batch)[0], within(TOLERANCE));
       }
       Map<String, double[]> found = graph.variables("variables");
-      List<String> names =
-          arrays.names().stream().filter(entry -> entry.startsWith("weights/")).toList();
-      assertThat(names).hasSize(weights);
-      for (String weight : names) {
-        assertThat(weight(found, weight.substring("weights/".length())))
-            .as(weight)
-            .containsExactly(arrays.values(weight), within(TOLERANCE));
-      }
+      assertThat(new ExpectedVariables(arrays, "weights/").assertClose(own -> weight(found, own)))
+          .hasSize(weights);
     }
   }
 

@@ -10,8 +10,8 @@ import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.serializers.config.Sizes;
 import io.kerasport.serializers.inner.InnerCall;
-import io.kerasport.serializers.inner.InnerLayer;
 import io.kerasport.serializers.inner.InnerWeights;
+import io.kerasport.serializers.inner.WrappedLayer;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
@@ -43,28 +43,17 @@ public final class SpectralNormalization implements LayerSerializer {
     this.serializers = serializers;
   }
 
-  private static Config entry(LayerDescription wrapper) {
-    return wrapper.config().object("layer");
-  }
-
-  private static LayerDescription inner(LayerDescription wrapper) {
-    return InnerLayer.describe(wrapper, entry(wrapper));
-  }
-
-  private LayerSerializer serializer(LayerDescription wrapper) {
-    return serializers
-        .find(entry(wrapper))
-        .orElseThrow(
-            () -> new IllegalStateException("no serializer of the layer in " + wrapper.name()));
+  private WrappedLayer wrapped(LayerDescription wrapper) {
+    return new WrappedLayer(serializers, wrapper);
   }
 
   @Override
   public List<String> unsupported(LayerDescription wrapper) {
     iterations(wrapper.config());
-    String name = entry(wrapper).string("class_name");
-    return serializers
-        .find(entry(wrapper))
-        .map(serializer -> serializer.unsupported(inner(wrapper)))
+    String name = wrapped(wrapper).className();
+    return wrapped(wrapper)
+        .find()
+        .map(serializer -> serializer.unsupported(wrapped(wrapper).description()))
         .orElse(
             List.of("the layer normalizes the kernel of " + name + ", which is no known layer"));
   }
@@ -76,11 +65,12 @@ public final class SpectralNormalization implements LayerSerializer {
 
   @Override
   public List<WeightSpec> weights(LayerDescription wrapper, List<TensorSpec> inputs) {
-    LayerDescription layer = inner(wrapper);
+    LayerDescription layer = wrapped(wrapper).description();
     List<WeightSpec> weights = new ArrayList<>();
     InnerWeights place =
         InnerWeights.at(layer.name(), "layer").configuredAt("layer/config").alsoStoredBare();
-    for (WeightSpec weight : place.of(serializer(wrapper).weights(layer, inputs), layer)) {
+    for (WeightSpec weight :
+        place.of(wrapped(wrapper).serializer().weights(layer, inputs), layer)) {
       // Keras holds the kernel as an attribute of its own, so that archives have it twice.
       weights.add(
           isKernel(weight)
@@ -98,16 +88,14 @@ public final class SpectralNormalization implements LayerSerializer {
     return weights;
   }
 
-  private static WeightSpec kernel(LayerDescription wrapper, List<WeightSpec> weights) {
+  private WeightSpec kernel(LayerDescription wrapper, List<WeightSpec> weights) {
     return weights.stream()
         .filter(SpectralNormalization::isKernel)
         .findFirst()
         .orElseThrow(
             () ->
                 new ConfigException(
-                    "layer",
-                    "a layer with a kernel or embeddings",
-                    entry(wrapper).string("class_name")));
+                    "layer", "a layer with a kernel or embeddings", wrapped(wrapper).className()));
   }
 
   /** Whether a weight is an attribute of the inner layer itself by which Keras finds kernels. */
@@ -118,7 +106,7 @@ public final class SpectralNormalization implements LayerSerializer {
 
   @Override
   public LayerOutput call(LayerCall call) {
-    LayerDescription layer = inner(call.layer());
+    LayerDescription layer = wrapped(call.layer()).description();
     TensorSpec input = new TensorSpec(call.input().dtype(), call.input().shape());
     if (call.training()) {
       normalize(call, kernel(call.layer(), weights(call.layer(), List.of(input))).name());
@@ -126,7 +114,7 @@ public final class SpectralNormalization implements LayerSerializer {
     Ops scope = call.ops().withScope(layer.name());
     LayerOutput output =
         new InnerCall(call, layer, layer.name() + "/", scope, call.inputs(), call.mask(0))
-            .penalized(serializer(call.layer()));
+            .penalized(wrapped(call.layer()).serializer());
     return call.layer().isKeras2() ? output : inTypeOfInput(call, output);
   }
 

@@ -6,8 +6,8 @@ import io.kerasport.model.Config;
 import io.kerasport.model.Shape;
 import io.kerasport.model.TensorSpec;
 import io.kerasport.serializers.inner.InnerCall;
-import io.kerasport.serializers.inner.InnerLayer;
 import io.kerasport.serializers.inner.InnerWeights;
+import io.kerasport.serializers.inner.WrappedLayer;
 import io.kerasport.spi.LayerCall;
 import io.kerasport.spi.LayerDescription;
 import io.kerasport.spi.LayerOutput;
@@ -36,24 +36,13 @@ public final class TimeDistributed implements LayerSerializer {
     this.serializers = serializers;
   }
 
-  private static Config entry(LayerDescription wrapper) {
-    return wrapper.config().object("layer");
+  private WrappedLayer wrapped(LayerDescription wrapper) {
+    return new WrappedLayer(serializers, wrapper);
   }
 
-  private static LayerDescription inner(LayerDescription wrapper) {
-    return InnerLayer.describe(wrapper, entry(wrapper));
-  }
-
-  private static boolean appliesModel(LayerDescription wrapper) {
-    return entry(wrapper).get("config") instanceof List<?>
-        || entry(wrapper).object("config").has("layers");
-  }
-
-  private LayerSerializer serializer(LayerDescription wrapper) {
-    return serializers
-        .find(entry(wrapper))
-        .orElseThrow(
-            () -> new IllegalStateException("no serializer of the layer in " + wrapper.name()));
+  private boolean appliesModel(LayerDescription wrapper) {
+    Config entry = wrapped(wrapper).entry();
+    return entry.get("config") instanceof List<?> || entry.object("config").has("layers");
   }
 
   @Override
@@ -64,17 +53,17 @@ public final class TimeDistributed implements LayerSerializer {
   @Override
   public List<String> unsupported(LayerDescription wrapper) {
     List<String> reasons = new ArrayList<>();
-    if (isStateful(entry(wrapper))) {
+    if (isStateful(wrapped(wrapper).entry())) {
       reasons.add("the layer would carry states from step to step (stateful)");
     }
     if (appliesModel(wrapper)) {
       return reasons; // those of its layers are told by themselves
     }
-    Optional<LayerSerializer> found = serializers.find(entry(wrapper));
+    Optional<LayerSerializer> found = wrapped(wrapper).find();
     if (found.isPresent()) {
-      reasons.addAll(found.get().unsupported(inner(wrapper)));
+      reasons.addAll(found.get().unsupported(wrapped(wrapper).description()));
     } else {
-      String name = entry(wrapper).string("class_name");
+      String name = wrapped(wrapper).className();
       reasons.add("the layer applies a " + name + " to every step, which is no known layer");
     }
     return reasons;
@@ -95,13 +84,13 @@ public final class TimeDistributed implements LayerSerializer {
     if (appliesModel(wrapper)) {
       return List.of(); // its layers have them
     }
-    LayerDescription layer = inner(wrapper);
+    LayerDescription layer = wrapped(wrapper).description();
     TensorSpec sequence = inputs.get(0);
     TensorSpec step = new TensorSpec(sequence.dtype(), folded(sequence.shape()));
     return InnerWeights.at(layer.name(), "layer")
         .configuredAt("layer/config")
         .alsoStoredBare()
-        .of(serializer(wrapper).weights(layer, List.of(step)), layer);
+        .of(wrapped(wrapper).serializer().weights(layer, List.of(step)), layer);
   }
 
   private static Shape folded(Shape sequence) {
@@ -142,10 +131,10 @@ public final class TimeDistributed implements LayerSerializer {
     if (appliesModel(call.layer())) {
       return call.callModel(List.of(x), mask);
     }
-    LayerDescription layer = inner(call.layer());
+    LayerDescription layer = wrapped(call.layer()).description();
     Ops scope = call.ops().withScope(layer.name());
     InnerCall inner = new InnerCall(call, layer, layer.name() + "/", scope, List.of(x), mask);
-    LayerSerializer serializer = serializer(call.layer());
+    LayerSerializer serializer = wrapped(call.layer()).serializer();
     // Keras 3 goes around what penalizes the outputs of a layer.
     return layer.isKeras2() ? inner.penalized(serializer) : serializer.call(inner);
   }
